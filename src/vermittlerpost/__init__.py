@@ -1,0 +1,1 @@
+"""Vermittlerpost: letters of a motor insurer reach the right intermediary in time, exactly once, provably."""

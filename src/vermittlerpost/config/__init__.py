@@ -1,0 +1,1 @@
+"""Settings from the environment; the only room that knows every door."""

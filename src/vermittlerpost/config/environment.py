@@ -1,0 +1,65 @@
+"""What an operator sets: typed, read from the environment once, refused aloud when wrong."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_SECRET = "nur-fuer-die-entwicklung"
+
+
+class Environment(BaseSettings):
+    """Hold every setting; names in the environment bear the prefix `VERMITTLERPOST_`, but for DATABASE_URL."""
+
+    model_config = SettingsConfigDict(env_prefix="VERMITTLERPOST_", frozen=True, extra="ignore")
+
+    environment: Literal["development", "production"] = Field(
+        "development", description="In der Produktion verweigert `doctor` jede Vorgabe, die nur zum Ausprobieren taugt."
+    )
+    home: Path = Field(
+        Path("var"), description="Ordner für eingebettete Datenbank, Schreiben, Druckstapel und Test-Mails."
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        validation_alias="DATABASE_URL",
+        description="postgresql://…; ohne sie läuft das eingebettete PostgreSQL.",
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET), description="Geheimnis für Sitzungen und Verweise, mindestens 50 Zeichen."
+    )
+    base_url: str = Field("http://127.0.0.1:8000", description="Adresse des Portals, wie sie in Schreiben und Mails steht.")
+    operator: str = Field(
+        "Vermittlerpost (Probebetrieb)", description="Name des Betreibers in Mails und Schreiben."
+    )
+    imprint: str = Field(
+        "Vermittlerpost (Probebetrieb), Musterstraße 1, 12345 Musterstadt",
+        description="Impressum am Ende jeder Mail, Zeilen durch | getrennt.",
+    )
+    mail_transport: Literal["folder", "smtp"] = Field(
+        "folder", description="Wohin Mails gehen: als Dateien in den Ordner `mails` oder an einen SMTP-Server."
+    )
+    mail_from: str = Field("vermittlerpost@portal.example", description="Absender der Benachrichtigungen.")
+    smtp_host: str = Field("127.0.0.1", description="SMTP-Server.")
+    smtp_port: int = Field(587, description="Port des SMTP-Servers.")
+    smtp_tls: Literal["none", "starttls", "implicit"] = Field(
+        "starttls", description="Verschlüsselung; `none` ist in der Produktion nicht erlaubt."
+    )
+    smtp_user: str = Field("", description="Anmeldename am SMTP-Server, leer ohne Anmeldung.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Kennwort am SMTP-Server.")
+    smtp_timeout: float = Field(30.0, description="Sekunden, die auf eine Antwort des SMTP-Servers gewartet wird.")
+    print_cut_off: str = Field("14:00", description="Uhrzeit (Europe/Berlin), zu der täglich Druckstapel gebildet werden.")
+    bundle_patience: timedelta = Field(
+        timedelta(seconds=45), description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs."
+    )
+
+    @property
+    def is_production(self) -> bool:
+        """Tell whether this is the real thing."""
+        return self.environment == "production"
+
+
+def load() -> Environment:
+    """Read the environment of this process."""
+    return Environment()

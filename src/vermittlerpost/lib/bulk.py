@@ -1,0 +1,66 @@
+"""Write many rows of a model with one statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+
+def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """COPY rows into the model's table; `fields` names what each row holds, in its order."""
+    if not rows:
+        return
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, _columns(model, fields)))
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([_adapted(value) for value in row])
+
+
+def update(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Set the named fields in the rows whose primary key comes first in each row."""
+    if not rows:
+        return
+    names = [_key_column(model), *_columns(model, fields)]
+    types = [_type(model, model._meta.pk.name if model._meta.pk else "id"), *(_type(model, f) for f in fields)]
+    statement = sql.SQL("UPDATE {table} AS old SET {sets} FROM unnest({arrays}) AS new({names}) WHERE old.{key} = new.{key}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.format(
+                table=sql.Identifier(model._meta.db_table),
+                sets=sql.SQL(", ").join(
+                    sql.SQL("{0} = new.{0}").format(sql.Identifier(name)) for name in names[1:]
+                ),
+                arrays=sql.SQL(", ").join(sql.SQL("%s::" + kind + "[]") for kind in types),
+                names=sql.SQL(", ").join(map(sql.Identifier, names)),
+                key=sql.Identifier(names[0]),
+            ),
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def _adapted(value: Any) -> Any:
+    return Jsonb(value) if isinstance(value, dict) else value
+
+
+def _columns(model: type[models.Model], fields: Sequence[str]) -> list[str]:
+    return [_field(model, name).column for name in fields]
+
+
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{model.__name__}.{name} is no column.")
+    return field
+
+
+def _key_column(model: type[models.Model]) -> str:
+    return _field(model, "pk" if model._meta.pk is None else model._meta.pk.name).column
+
+
+def _type(model: type[models.Model], name: str) -> str:
+    kind = _field(model, name).rel_db_type(connection)
+    return str(kind)

@@ -1,0 +1,84 @@
+"""Files by the hash of their content: written once, never changed, found again by what they are."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class Missing(Exception):
+    """A file that the database knows by its hash is not in the store."""
+
+
+class Store:
+    """A folder of files; what is the same is kept once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, contents: Sequence[bytes]) -> list[str]:
+        """Keep contents durably and return their SHA-256 in hexadecimal, in the same order.
+
+        All are written before the first is waited for, so that a batch costs hardly more than one file.
+        """
+        names = [hashlib.sha256(content).hexdigest() for content in contents]
+        fresh = {name: content for name, content in zip(names, contents, strict=True) if not self.path(name).exists()}
+        drafts = {name: self._draft(name, content) for name, content in fresh.items()}
+        for descriptor, _ in drafts.values():
+            os.fsync(descriptor)
+            os.close(descriptor)
+        for name, (_, draft) in drafts.items():
+            draft.replace(self.path(name))
+        for folder in {self.path(name).parent for name in drafts}:
+            _settle(folder)
+        return names
+
+    def get(self, name: str) -> bytes:
+        """Return a content by its hash; refuses one that is missing or no longer what it was."""
+        try:
+            content = self.path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise Missing(name) from error
+        if hashlib.sha256(content).hexdigest() != name:
+            raise Missing(f"{name} is damaged")
+        return content
+
+    def path(self, name: str) -> Path:
+        """Return where a content lies."""
+        return self.folder / name[:2] / name
+
+    def _draft(self, name: str, content: bytes) -> tuple[int, Path]:
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640)
+        with os.fdopen(os.dup(descriptor), "wb") as file:
+            file.write(content)
+        return descriptor, draft
+
+
+def _settle(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Folder:
+    """A folder of files with names, each written whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, name: str, content: bytes) -> str:
+        """Put a file durably in its place and return the SHA-256 of its content."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        draft = self.path / f".{name}.{os.getpid()}"
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path / name)
+        _settle(self.path)
+        return hashlib.sha256(content).hexdigest()
