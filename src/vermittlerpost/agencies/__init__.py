@@ -1,0 +1,1 @@
+"""Who works for whom and may see what: carriers, firms, agencies, users."""

@@ -1,0 +1,25 @@
+"""Put firms."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+
+from vermittlerpost.agencies import events
+from vermittlerpost.agencies.actions.recording import record
+from vermittlerpost.agencies.models import Firm
+from vermittlerpost.agencies.rules import FirmRow
+from vermittlerpost.lib.replacing import Replacement, values_by
+from vermittlerpost.lib.verdicts import Verdict
+
+
+@transaction.atomic
+def put_firms(rows: Sequence[FirmRow], *, by: str) -> list[Verdict]:
+    """Create firms or replace their data."""
+    stored = Firm.objects.filter(id__in=[row.id for row in rows]).values()
+    replacement = Replacement(key="id", stored=values_by("id", stored))
+    verdicts = [replacement.take(asdict(row)) for row in rows]
+    Firm.objects.bulk_create([Firm(**new) for new in replacement.created])
+    Firm.objects.bulk_update([Firm(**new) for new in replacement.replaced], ["name", "self_service"])
+    record(replacement, events.FIRM_CHANGED, "firm", by=by)
+    return verdicts

@@ -1,0 +1,92 @@
+"""Put users, their rights and their scope."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import transaction
+from django.db.models import Q
+
+from vermittlerpost.agencies import events
+from vermittlerpost.agencies.actions.recording import record
+from vermittlerpost.agencies.models import Agency, Firm, User
+from vermittlerpost.agencies.rules import UserRow
+from vermittlerpost.lib.replacing import Replacement, values_by
+from vermittlerpost.lib.verdicts import Objection, Verdict
+
+_FIELDS = ["firm_id", "name", "email", "administrator", "technical", "restricted", "rights", "active"]
+
+
+@transaction.atomic
+def put_users(rows: Sequence[UserRow], *, by: str) -> list[Verdict]:
+    """Create users or replace their data; whoever has assigned agencies is restricted to them and those below.
+
+    Refuses an unknown firm, and an assigned agency that is unknown or of another firm: it never widens a view.
+    """
+    firms = set(Firm.objects.filter(id__in={row.firm for row in rows}).values_list("id", flat=True))
+    assigned = {number for row in rows for number in row.assigned_agencies}
+    owners = dict(Agency.objects.filter(number__in=assigned).values_list("number", "firm_id"))
+    replacement = Replacement(key="login_id", stored=_stored([row.login_id for row in rows]))
+    verdicts = [_objection(row, firms, owners) or replacement.take(_values(row)) for row in rows]
+    _write(replacement)
+    record(replacement, events.USER_CHANGED, "user", by=by)
+    return verdicts
+
+
+def _values(row: UserRow) -> dict[str, Any]:
+    values = asdict(row)
+    return values | {
+        "firm_id": values.pop("firm"),
+        "rights": sorted(row.rights),
+        "restricted": bool(row.assigned_agencies),
+        "assigned_agencies": sorted(row.assigned_agencies),
+    }
+
+
+def _objection(row: UserRow, firms: set[str], owners: Mapping[str, str]) -> Objection | None:
+    if row.firm not in firms:
+        return Objection("firm", "Die Firma ist nicht bekannt.")
+    for number in row.assigned_agencies:
+        if number not in owners:
+            return Objection("assigned_agencies", f"Die Agentur {number} ist nicht bekannt.")
+        if owners[number] != row.firm:
+            return Objection("assigned_agencies", f"Die Agentur {number} gehört einer anderen Firma.")
+    return None
+
+
+def _stored(login_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    agencies = ArrayAgg(
+        "assigned_agencies__number",
+        filter=Q(assigned_agencies__number__isnull=False),
+        order_by="assigned_agencies__number",
+        default=[],
+    )
+    users = User.objects.filter(login_id__in=login_ids).annotate(assigned=agencies)
+    rows = users.values("login_id", *_FIELDS, "assigned")
+    return values_by("login_id", ({**row, "assigned_agencies": row.pop("assigned")} for row in rows))
+
+
+def _write(replacement: Replacement) -> None:
+    known = User.objects.in_bulk(list(replacement.known), field_name="login_id")
+    created = [User(**_columns(new)) for new in replacement.created]
+    for user in created:
+        user.set_unusable_password()
+    User.objects.bulk_create(created)
+    replaced = [User(id=known[new["login_id"]].id, **_columns(new)) for new in replacement.replaced]
+    User.objects.bulk_update(replaced, _FIELDS)
+    _assign([*created, *replaced], replacement)
+
+
+def _columns(new: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in new.items() if name != "assigned_agencies"}
+
+
+def _assign(users: Sequence[User], replacement: Replacement) -> None:
+    scope = User.assigned_agencies.through
+    scope.objects.filter(user__in=users).delete()
+    scope.objects.bulk_create(
+        scope(user_id=user.id, agency_id=number)
+        for user in users
+        for number in replacement.stored[user.login_id]["assigned_agencies"]
+    )

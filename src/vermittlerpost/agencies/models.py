@@ -1,0 +1,88 @@
+"""Carriers, firms, agencies and their users."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from vermittlerpost.lib import fields
+
+
+class Carrier(models.Model):
+    """A risk carrier (Risikoträger) whose letters are delivered."""
+
+    code = fields.code(primary_key=True)
+    name = models.TextField()
+    legal_name = models.TextField()
+    sender_street = models.TextField()
+    sender_postcode = models.TextField()
+    sender_city = models.TextField()
+    process = fields.code()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Firm(models.Model):
+    """An intermediary's firm: the unit that owns agencies and users."""
+
+    id = fields.code(primary_key=True)
+    name = models.TextField()
+    self_service = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(models.Model):
+    """A numbered sales unit; `lineage` holds its own number and those of all its parents."""
+
+    number = fields.code(primary_key=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="agencies")
+    lineage = ArrayField(fields.code())
+    name = models.TextField()
+    street = models.TextField()
+    postcode = models.TextField()
+    city = models.TextField()
+    state = fields.code()
+    electronic_from = models.DateField(null=True)
+    electronic_until = models.DateField(null=True)
+    contact_name = models.TextField()
+    contact_email = models.TextField()
+    contact_phone = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+class Users(BaseUserManager["User"]):
+    """Find users by their login id."""
+
+
+class User(AbstractBaseUser):
+    """A person or a program of a firm; who is `restricted` sees his assigned agencies and those below them only."""
+
+    login_id = fields.code(unique=True)
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="users")
+    name = models.TextField()
+    email = models.TextField(default="")
+    administrator = models.BooleanField(default=False)
+    technical = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False)
+    rights = ArrayField(fields.code(), default=list)
+    active = models.BooleanField(default=True)
+    assigned_agencies = models.ManyToManyField(Agency, related_name="assigned_users")
+
+    objects: ClassVar[Users] = Users()
+    USERNAME_FIELD = "login_id"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.login_id
+
+    @property
+    def is_active(self) -> bool:
+        """Tell Django's login whether this account may be used."""
+        return self.active

@@ -1,0 +1,91 @@
+"""Ask who is who, and who may see what."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from vermittlerpost.agencies.models import Agency, Carrier, Firm, User
+from vermittlerpost.agencies.rules import Reader
+
+_SCOPE = """
+    NOT u.restricted OR EXISTS (
+        SELECT 1 FROM agencies_user_assigned_agencies s
+        WHERE s.user_id = u.id AND s.agency_id = ANY (a.lineage)
+    )
+"""
+
+
+def visible_to(user: User) -> QuerySet[Agency]:
+    """Return the agencies in a user's scope (Bestandssicht): all of his firm, or the assigned and those below them.
+
+    This is the one place that answers what a user may see (R8). An assignment to another firm's agency counts for
+    nothing.
+    """
+    own = Agency.objects.filter(firm_id=user.firm_id)
+    if not user.restricted:
+        return own
+    assigned = list(user.assigned_agencies.values_list("number", flat=True))
+    return own.filter(lineage__overlap=assigned)
+
+
+def readers_of(agencies: Sequence[str]) -> list[Reader]:
+    """Return all users in whose scope the agencies lie, by agency and login id, also those who may not be mailed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.number, u.id, u.login_id, u.email, u.active, u.technical,"  # noqa: S608 (no input in it)
+            " 'view_portfolio' = ANY (u.rights), u.administrator, u.restricted"
+            " FROM agencies_agency a JOIN agencies_user u USING (firm_id)"
+            f" WHERE a.number = ANY (%s) AND ({_SCOPE}) ORDER BY a.number, u.login_id",
+            [list(agencies)],
+        )
+        return [_reader(row) for row in cursor.fetchall()]
+
+
+def still_readers(pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Reader]:
+    """Return those of the (agency, user) pairs that hold at this moment."""
+    users = {user for _, user in pairs}
+    readers = readers_of(sorted({agency for agency, _ in pairs}))
+    return {(reader.agency, reader.user): reader for reader in readers if reader.user in users}
+
+
+def _reader(row: tuple[object, ...]) -> Reader:
+    names = ("agency", "user", "login_id", "address", "active", "technical", "may_view", "administrator", "restricted")
+    values: dict[str, Any] = dict(zip(names, row, strict=True))
+    return Reader(**values | {"address": values["address"].lower()})
+
+
+def user(login_id: str) -> User:
+    """Return the user with a login id; refuses an unknown one with DoesNotExist."""
+    return User.objects.select_related("firm").get(login_id=login_id)
+
+
+def known_carriers() -> dict[str, Carrier]:
+    """Return all carriers by code."""
+    return Carrier.objects.in_bulk()
+
+
+def known_agencies(numbers: Collection[str]) -> dict[str, Agency]:
+    """Return those of the agencies that exist, by number."""
+    return Agency.objects.in_bulk(list(numbers))
+
+
+def known_firms(ids: Collection[str]) -> dict[str, Firm]:
+    """Return those of the firms that exist, by id."""
+    return Firm.objects.in_bulk(list(ids))
+
+
+def users_by_login(login_ids: Collection[str]) -> dict[str, User]:
+    """Return those of the users that exist, by login id."""
+    return User.objects.in_bulk(list(login_ids), field_name="login_id")
+
+
+def logins_of(users: Collection[int]) -> dict[int, str]:
+    """Return the login ids of users."""
+    return dict(User.objects.filter(id__in=users).values_list("id", "login_id"))
+
+
+def logins_with(address: str) -> list[str]:
+    """Return the login ids of the users who are written to at an address, whatever its case."""
+    return list(User.objects.filter(email__iexact=address).order_by("login_id").values_list("login_id", flat=True))

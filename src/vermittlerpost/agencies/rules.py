@@ -1,0 +1,103 @@
+"""Who is whose: rows of master data, the tree of agencies, and when an agency is served electronically."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """What a user may do."""
+
+    BASIC = "basic"
+    VIEW_PORTFOLIO = "view_portfolio"
+    DOCUMENT_ARCHIVE = "document_archive"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarrierRow:
+    """A carrier as its master data say."""
+
+    code: str
+    name: str
+    legal_name: str
+    sender_street: str
+    sender_postcode: str
+    sender_city: str
+    process: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirmRow:
+    """A firm as its master data say."""
+
+    id: str
+    name: str
+    self_service: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyRow:
+    """An agency as its master data say."""
+
+    number: str
+    parent: str
+    firm: str
+    name: str
+    street: str
+    postcode: str
+    city: str
+    state: str
+    electronic_from: date | None
+    electronic_until: date | None
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserRow:
+    """A user as his master data say; without assigned agencies his view is unrestricted."""
+
+    login_id: str
+    firm: str
+    name: str
+    email: str
+    administrator: bool
+    technical: bool
+    rights: tuple[str, ...]
+    assigned_agencies: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """A user whose scope contains an agency, with what decides whether he is told."""
+
+    agency: str
+    user: int
+    login_id: str
+    address: str
+    active: bool
+    technical: bool
+    may_view: bool
+    administrator: bool
+    restricted: bool
+
+
+def is_electronic(electronic_from: date | None, electronic_until: date | None, on: date) -> bool:
+    """Tell whether an agency is served electronically on a day; both bounds are included."""
+    if electronic_from is None or on < electronic_from:
+        return False
+    return electronic_until is None or on <= electronic_until
+
+
+def lies_in_a_circle(number: str, parents: Mapping[str, str]) -> bool:
+    """Tell whether following the parents from an agency leads back to one already passed."""
+    passed = set()
+    while number:
+        if number in passed:
+            return True
+        passed.add(number)
+        number = parents.get(number, "")
+    return False

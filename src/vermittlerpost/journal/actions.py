@@ -1,0 +1,92 @@
+"""Write the journal, within the transaction of the action that it records."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from vermittlerpost.journal.events import Event
+from vermittlerpost.journal.models import Chain, Entry, Unannounced
+from vermittlerpost.journal.rules import START, Link, hash_of
+from vermittlerpost.lib import bulk, clock
+
+
+def record(events: Sequence[Event], *, by: str) -> None:
+    """Append events to the chains of their subjects; `by` is the actor's reference, never a person's name."""
+    if not events:
+        return
+    at = clock.now()
+    heads = _lock_chains(sorted({event.subject for event in events}))
+    bulk.insert(
+        Entry,
+        ["at", "kind", "actor", "subject", "position", "data", "hash"],
+        [_entry(event, at, by, heads) for event in events],
+    )
+    bulk.update(Chain, ["length", "hash"], [(subject, *head) for subject, head in heads.items()])
+    _leave_for_announcement([event for event in events if event.kind.announced], at)
+
+
+def _lock_chains(subjects: list[str]) -> dict[str, tuple[int, bytes]]:
+    # Sorted, so that two writers about the same subjects wait for each other instead of embracing.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_chain (subject, length, hash) SELECT unnest(%s::text[]), 0, %s::bytea "
+            "ON CONFLICT (subject) DO UPDATE SET length = journal_chain.length RETURNING subject, length, hash",
+            [subjects, START],
+        )
+        return {subject: (length, bytes(head)) for subject, length, head in cursor.fetchall()}
+
+
+def _entry(event: Event, at: datetime, by: str, heads: dict[str, tuple[int, bytes]]) -> tuple[object, ...]:
+    length, previous = heads[event.subject]
+    link = Link(
+        at=at,
+        kind=event.kind.code,
+        actor=by,
+        subject=event.subject,
+        position=length + 1,
+        data=event.data,
+    )
+    head = hash_of(link, previous)
+    heads[event.subject] = (link.position, head)
+    return at, link.kind, by, link.subject, link.position, dict(event.data), head
+
+
+def _leave_for_announcement(events: Iterable[Event], at: datetime) -> None:
+    bulk.insert(
+        Unannounced,
+        ["at", "kind", "subject", "data", "stuck_reason"],
+        [(at, event.kind.code, event.subject, dict(event.data), "") for event in events],
+    )
+
+
+def void(subjects: Sequence[str], *, reason: str) -> None:
+    """Mark the unannounced entries of subjects, so that nobody is told but the decision is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_unannounced SET data = data || %s WHERE subject = ANY (%s)",
+            [Jsonb({"void": reason}), list(subjects)],
+        )
+
+
+def take(limit: int) -> list[Unannounced]:
+    """Take the oldest unannounced entries out of the outbox for good, if the caller's transaction holds."""
+    taken = list(
+        Unannounced.objects.filter(stuck_at=None).order_by("id").select_for_update(skip_locked=True)[:limit]
+    )
+    Unannounced.objects.filter(id__in=[entry.id for entry in taken]).delete()
+    return taken
+
+
+def take_again(entries: Sequence[Unannounced]) -> list[Unannounced]:
+    """Take just these entries, as far as nobody else has."""
+    ids = [entry.id for entry in entries]
+    taken = list(Unannounced.objects.filter(id__in=ids).order_by("id").select_for_update(skip_locked=True))
+    Unannounced.objects.filter(id__in=[entry.id for entry in taken]).delete()
+    return taken
+
+
+def set_aside(entry: Unannounced, error: Exception) -> None:
+    """Keep an entry that could not be announced where an operator sees it."""
+    Unannounced.objects.filter(id=entry.id).update(stuck_at=clock.now(), stuck_reason=type(error).__name__)

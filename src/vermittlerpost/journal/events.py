@@ -1,0 +1,36 @@
+"""The vocabulary of the journal: what an event kind and an event are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KINDS: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Name one thing that can happen; `sentence` is German, its placeholders are keys of the event's data.
+
+    `announced` events wait for the notifications to take them. A code that is taken is refused.
+    """
+
+    code: str
+    sentence: str
+    announced: bool = False
+
+    def __post_init__(self) -> None:
+        if KINDS.setdefault(self.code, self) != self:
+            raise ValueError(f"Two event kinds are called {self.code}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Say that something happened to `subject` (a case, an agency, a user …); data holds references, no personal data."""
+
+    kind: Kind
+    subject: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def sentence_of(code: str, data: Mapping[str, object]) -> str:
+    """Return the German sentence of an entry, with its data filled in."""
+    return KINDS[code].sentence.format_map({key: "–" if value is None else value for key, value in data.items()})
