@@ -1,0 +1,1 @@
+"""What came in: notices, eVB confirmations, applications, masters; validated, matched, kept."""

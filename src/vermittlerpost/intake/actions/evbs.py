@@ -1,0 +1,73 @@
+"""Take eVB confirmations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.intake import events
+from vermittlerpost.intake.formats.evb import EvbRow
+from vermittlerpost.intake.models import Evb
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
+from vermittlerpost.lib import bulk
+from vermittlerpost.lib.replacing import Fields, Replacement, changed, values_by
+from vermittlerpost.lib.verdicts import Accepted, Objection, Verdict
+
+_FIELDS = [
+    "carrier_id", "agency_number", "agency_id", "policyholder_name", "policyholder_street",
+    "policyholder_postcode", "policyholder_city", "issued_on", "valid_until", "kind",
+]  # fmt: skip
+_NO_AGENCY = "Die Agentur ist nicht bekannt; Zulassungen mit dieser eVB werden Klärfälle."
+
+
+@transaction.atomic
+def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
+    """Create confirmations or replace their data; warns of an unknown agency, refuses an unknown carrier."""
+    carriers = agencies.known_carriers()
+    known = agencies.known_agencies({row.agency for row in rows})
+    stored = Evb.objects.filter(number__in=[row.number for row in rows]).values("number", *_FIELDS)
+    replacement = Replacement(key="number", stored=values_by("number", stored))
+    verdicts = [_take(row, replacement, carriers, known) for row in rows]
+    _write(replacement)
+    journal.record([_event(*change) for change in replacement.changes.values()], by=by)
+    return verdicts
+
+
+def _take(row: EvbRow, replacement: Replacement, carriers: Fields, known: Fields) -> Verdict:
+    if row.carrier not in carriers:
+        return Objection("carrier", "Der Risikoträger ist nicht bekannt.")
+    verdict = replacement.take(_values(row, known))
+    if isinstance(verdict, Accepted) and row.agency not in known:
+        return Accepted(column="agency", warning=_NO_AGENCY)
+    return verdict
+
+
+def _values(row: EvbRow, known: Fields) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "carrier_id": row.carrier,
+        "agency_number": row.agency,
+        "agency_id": row.agency if row.agency in known else None,
+        "policyholder_name": row.policyholder_name,
+        "policyholder_street": row.policyholder_street,
+        "policyholder_postcode": row.policyholder_postcode,
+        "policyholder_city": row.policyholder_city,
+        "issued_on": row.issued_on,
+        "valid_until": row.valid_until,
+        "kind": row.kind,
+    }
+
+
+def _write(replacement: Replacement) -> None:
+    columns = [name.removesuffix("_id") for name in _FIELDS]
+    bulk.insert(
+        Evb, ["number", *columns], [[new[name] for name in ["number", *_FIELDS]] for new in replacement.created]
+    )
+    bulk.update(Evb, columns, [[new[name] for name in ["number", *_FIELDS]] for new in replacement.replaced])
+
+
+def _event(old: Fields | None, new: Fields) -> Event:
+    fields = _FIELDS if old is None else changed(old, new)
+    return Event(kind=events.EVB_CHANGED, subject=f"evb:{new['number']}", data={"fields": ", ".join(fields)})

@@ -1,0 +1,124 @@
+"""Feed a file: row by row into batches, each batch on its own, with a report at the end."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from vermittlerpost.intake import events
+from vermittlerpost.intake.actions import masters
+from vermittlerpost.intake.actions.documents import put_documents
+from vermittlerpost.intake.actions.evbs import put_evbs
+from vermittlerpost.intake.actions.messages import take_messages
+from vermittlerpost.intake.formats.agencies import AgencyRow
+from vermittlerpost.intake.formats.applications import ApplicationRow
+from vermittlerpost.intake.formats.carriers import CarrierRow
+from vermittlerpost.intake.formats.documents import DocumentRow
+from vermittlerpost.intake.formats.evb import EvbRow
+from vermittlerpost.intake.formats.firms import FirmRow
+from vermittlerpost.intake.formats.notices import NoticeRow
+from vermittlerpost.intake.formats.preferences import PreferenceRow
+from vermittlerpost.intake.formats.users import UserRow
+from vermittlerpost.intake.models import ImportedFile, RefusedRow
+from vermittlerpost.intake.reading import read, recognise
+from vermittlerpost.intake.reading.results import Accepted, Doubt, Refusal
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
+from vermittlerpost.lib import bulk, clock, verdicts
+from vermittlerpost.lib.sequences import batched
+
+ROWS_PER_BATCH = 1000
+MOST_AGENCIES = 100_000
+"""Agencies are read as one batch, since a parent may come after its children."""
+_SHOWN = 20
+
+Taker = Callable[..., list[verdicts.Verdict]]
+
+_TAKERS: dict[type, Taker] = {
+    CarrierRow: masters.put_carriers,
+    FirmRow: masters.put_firms,
+    AgencyRow: masters.put_agencies,
+    UserRow: masters.put_users,
+    PreferenceRow: masters.put_preferences,
+    EvbRow: put_evbs,
+    NoticeRow: take_messages,
+    ApplicationRow: take_messages,
+    DocumentRow: put_documents,
+}
+
+
+@dataclass(kw_only=True)
+class Report:
+    """What became of a file; `remarks` are its first refusals and doubts, all refusals are kept in the database."""
+
+    file: str
+    format: str
+    accepted: int = 0
+    known: int = 0
+    refused: int = 0
+    warned: int = 0
+    remarks: list[Refusal | Doubt] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows were taken, known, refused, and taken with a warning."""
+        return {"accepted": self.accepted, "known": self.known, "refused": self.refused, "warned": self.warned}
+
+
+class Feeding:
+    """One feeding of one file, from its first row to its report."""
+
+    def __init__(self, path: Path) -> None:
+        form = recognise(path)
+        code = form.code if form else ""
+        self.needs_whole = form is not None and form.row is AgencyRow
+        self.file = ImportedFile.objects.create(name=path.name, format=code, fed_at=clock.now())
+        self.report = Report(file=path.name, format=code)
+
+    def keep(self, remarks: Sequence[Refusal | Doubt]) -> None:
+        """Keep refusals for inspection and the first remarks for the report."""
+        refusals = [remark for remark in remarks if isinstance(remark, Refusal)]
+        self.report.remarks += remarks[: _SHOWN - len(self.report.remarks)]
+        self.report.refused += len({refusal.row for refusal in refusals})
+        self.report.warned += len(remarks) - len(refusals)
+        bulk.insert(
+            RefusedRow,
+            ["file", "row", "column", "value", "rule"],
+            [(self.file.id, refusal.row, refusal.column, refusal.value, refusal.rule) for refusal in refusals],
+        )
+
+    def count(self, verdict: verdicts.Verdict) -> None:
+        """Count a row that was taken or known."""
+        self.report.accepted += isinstance(verdict, verdicts.Accepted)
+        self.report.known += isinstance(verdict, verdicts.Known)
+
+    def close(self, *, by: str) -> Report:
+        """Write the report down."""
+        counts = self.report.counts()
+        ImportedFile.objects.filter(id=self.file.id).update(**counts)
+        journal.record([Event(kind=events.FILE_FED, subject=f"file:{self.file.id}", data=counts)], by=by)
+        return self.report
+
+
+def feed(path: Path, *, by: str) -> Report:
+    """Feed a file and return what became of it; bad rows are kept and block no others, known rows change nothing."""
+    feeding = Feeding(path)
+    for part in batched(read(path), MOST_AGENCIES if feeding.needs_whole else ROWS_PER_BATCH):
+        feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
+        take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
+    return feeding.close(by=by)
+
+
+def take(rows: Sequence[Accepted], feedings: Mapping[str, Feeding], *, by: str) -> None:
+    """Hand rows, perhaps of several files, to those who take their kind, and keep what these object to."""
+    for taker, together in groupby(rows, key=lambda row: _TAKERS[type(row.values)]):
+        part = list(together)
+        for row, verdict in zip(part, taker([row.values for row in part], by=by), strict=True):
+            feedings[row.file].count(verdict)
+            feedings[row.file].keep(list(_remarks(row, verdict)))
+
+
+def _remarks(row: Accepted, verdict: verdicts.Verdict) -> Iterator[Refusal | Doubt]:
+    if isinstance(verdict, verdicts.Objection):
+        yield row.refuse(verdict.column, verdict.rule)
+    elif isinstance(verdict, verdicts.Accepted) and verdict.warning:
+        yield row.doubt(verdict.column, verdict.warning)

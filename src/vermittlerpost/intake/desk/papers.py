@@ -1,0 +1,95 @@
+"""What lies on the desk, and what leaves it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from vermittlerpost.cases.rules import Clarification, CloseReason
+from vermittlerpost.intake.formats.applications import ApplicationRow
+from vermittlerpost.intake.formats.notices import NoticeRow
+from vermittlerpost.intake.rules.matching import EvbKind, Marks, Registration
+
+
+class Outcome(StrEnum):
+    """What became of a message; a registration taken back beforehand is `voided`, a signal `revoked`."""
+
+    OPENED = "opened"
+    CLARIFIED = "clarified"
+    PREVENTED = "prevented"
+    VOIDED = "voided"
+    REVOKED = "revoked"
+    ENDED = "ended"
+    PLATE_CHANGED = "plate_changed"
+    BELONGS = "belongs"
+    WAITING = "waiting"
+    UNMATCHED = "unmatched"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvbFacts:
+    """What a confirmation says that decides about a registration; `has_agency` is false if its agency is gone."""
+
+    kind: EvbKind
+    valid_until: date | None
+    has_agency: bool
+    policyholder: str
+
+
+@dataclass(kw_only=True)
+class Waiting:
+    """An application that has ended nothing yet."""
+
+    application_id: str
+    received_at: datetime
+    marks: Marks
+    is_spent: bool = False
+
+
+@dataclass(kw_only=True)
+class SortedNotice:
+    """A notice and what became of it; `settled_on` is the day on which one without a case was settled."""
+
+    row: NoticeRow
+    outcome: Outcome
+    registration: Registration | None = None
+    clarification: Clarification | None = None
+    settled_on: date | None = None
+
+
+@dataclass(kw_only=True)
+class SortedApplication:
+    """An application and what became of it."""
+
+    row: ApplicationRow
+    outcome: Outcome
+    message_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """An end that a message puts to the case of a notice."""
+
+    message_id: str
+    reason: CloseReason
+    on: date
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renaming:
+    """A plate that a plate change gives to the vehicle of an earlier notice."""
+
+    message_id: str
+    row: NoticeRow
+
+
+@dataclass(kw_only=True)
+class Outbox:
+    """What the desk leaves to be written: `spent` maps applications that waited to the notice they prevented."""
+
+    notices: list[SortedNotice] = field(default_factory=list)
+    applications: list[SortedApplication] = field(default_factory=list)
+    spent: dict[str, str] = field(default_factory=dict)
+    ends: list[End] = field(default_factory=list)
+    renamings: list[Renaming] = field(default_factory=list)

@@ -1,0 +1,72 @@
+"""What becomes of a row: accepted, refused cell by cell, or accepted with a doubt."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from vermittlerpost.intake.rules.cells import written
+from vermittlerpost.intake.rules.inputs import Row
+
+_LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why a row was not accepted; row 1 is the header or the whole file, `rule` a German sentence."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """Why an accepted row may still be wrong; `warning` is a German sentence."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    warning: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accepted:
+    """A row that obeys every rule of its format."""
+
+    file: str
+    row: int
+    values: Row
+
+    def refuse(self, column: str, rule: str) -> Refusal:
+        """Refuse the row after all, for what the file alone cannot tell."""
+        return Source(file=self.file).refuse(self.row, rule, column=column, value=self._written(column))
+
+    def doubt(self, column: str, warning: str) -> Doubt:
+        """Keep the row, but warn of one of its columns."""
+        value = _quoted(self._written(column))
+        return Doubt(file=self.file, row=self.row, column=column, value=value, warning=warning)
+
+    def _written(self, column: str) -> str:
+        return written(getattr(self.values, column))
+
+
+Outcome: TypeAlias = Accepted | Refusal | Doubt
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The file that is being read."""
+
+    file: str
+
+    def refuse(self, row: int, rule: str, *, column: str = "", value: str = "") -> Refusal:
+        """Refuse a row or one of its cells, quoting at most 200 characters of it."""
+        return Refusal(file=self.file, row=row, column=_quoted(column), value=_quoted(value), rule=rule)
+
+
+def _quoted(text: str) -> str:
+    """Return text that every store and door can take: short, valid Unicode, without NUL."""
+    short = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+    return short.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
