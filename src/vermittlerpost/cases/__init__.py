@@ -1,0 +1,1 @@
+"""One registration without an application: its steps, deadlines, holds and end."""

@@ -1,0 +1,112 @@
+"""Take the steps that are due: the sweep."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from vermittlerpost.cases import events
+from vermittlerpost.cases.actions.opening import steps_from
+from vermittlerpost.cases.actions.writing import Taken, write
+from vermittlerpost.cases.deadlines import COUNTINGS
+from vermittlerpost.cases.models import Case, Deadline
+from vermittlerpost.cases.processes import PROCESSES
+from vermittlerpost.cases.rules import STEPS_FROM, Counting, schedule
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
+from vermittlerpost.lib import bulk, claim, clock
+
+LAENDER = (
+    "DE-BB", "DE-BE", "DE-BW", "DE-BY", "DE-HB", "DE-HE", "DE-HH", "DE-MV",
+    "DE-NI", "DE-NW", "DE-RP", "DE-SH", "DE-SL", "DE-SN", "DE-ST", "DE-TH",
+)  # fmt: skip
+
+
+def advance_due(*, limit: int, by: str) -> int:
+    """Take one step in each of up to `limit` cases that are due, and return how many were claimed.
+
+    Steps are taken from 07:00 Europe/Berlin, on working days of the agency's Land. Several workers may sweep at
+    once: a case that somebody else holds is left to him. A case whose step fails is set aside, the others proceed.
+    """
+    if not _is_time_for_steps():
+        return 0
+    return claim.batch(
+        lambda: _claim(Deadline.objects.filter(_due()), limit),
+        lambda deadlines: _advance(deadlines, by=by),
+        reclaim=lambda deadlines: _claim(
+            Deadline.objects.filter(_due(), case__in=[deadline.case_id for deadline in deadlines]), len(deadlines)
+        ),
+        set_aside=lambda deadline, error: _set_aside(deadline, error, by=by),
+    )
+
+
+def _is_time_for_steps() -> bool:
+    return clock.now().astimezone(clock.GERMANY).time() >= STEPS_FROM
+
+
+def _due() -> Q:
+    return Q(due_at__lte=clock.now(), stuck_at=None, state__in=_working_laender(clock.today()))
+
+
+def _working_laender(day: date) -> list[str]:
+    counting = COUNTINGS["working_day"]
+    return [land for land in LAENDER if counting.roll(day, land) == day]
+
+
+def _claim(due: QuerySet[Deadline], limit: int) -> list[Deadline]:
+    # The case is locked with its deadline, so that an application on its way in is never missed: whoever comes
+    # second waits or skips.
+    return list(
+        due.select_for_update(skip_locked=True, of=("self", "case"))
+        .select_related("case__agency", "case__carrier")
+        .order_by("due_at")[:limit]
+    )
+
+
+def _advance(deadlines: Sequence[Deadline], *, by: str) -> None:
+    today = clock.today()
+    taken = [_take(deadline, today) for deadline in deadlines]
+    write([step for step in taken if step.step.letter], by=by)
+    bulk.update(
+        Case,
+        ["state", "requested_on"],
+        [(t.case.id, t.step.state, t.case.requested_on or (today if t.step.letter else None)) for t in taken],
+    )
+    _set_deadlines(taken)
+    journal.record([_event(step) for step in taken], by=by)
+
+
+def _take(deadline: Deadline, today: date) -> Taken:
+    case = deadline.case
+    process = PROCESSES[case.process]
+    step = process.step_after(case.state)
+    if step is None:
+        raise LookupError(f"{case.id} has a deadline after its last step.")
+    counting: Counting = COUNTINGS[process.counting]
+    return Taken(case=case, step=step, schedule=schedule(step, counting, today, deadline.state))
+
+
+def _set_deadlines(taken: Iterable[Taken]) -> None:
+    going_on = [(t.case.id, t.schedule.next_on, steps_from(t.schedule.next_on)) for t in taken if t.schedule.next_on]
+    bulk.update(Deadline, ["planned_on", "due_at"], going_on)
+    last = [t.case.id for t in taken if t.schedule.next_on is None]
+    if last:
+        Deadline.objects.filter(case__in=last).delete()
+
+
+def _event(taken: Taken) -> Event:
+    next_on = taken.schedule.next_on
+    data = {
+        "before": taken.case.state,
+        "after": taken.step.state,
+        "next_on": next_on.isoformat() if next_on else None,
+    }
+    return Event(kind=events.STEP_TAKEN, subject=taken.case.id, data=data)
+
+
+def _set_aside(deadline: Deadline, error: Exception, *, by: str) -> None:
+    with transaction.atomic():
+        Deadline.objects.filter(case=deadline.case_id).update(stuck_at=clock.now(), stuck_reason=repr(error)[:500])
+        event = Event(kind=events.STUCK, subject=deadline.case_id, data={"error": type(error).__name__})
+        journal.record([event], by=by)

@@ -1,0 +1,113 @@
+"""Open cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.cases import events
+from vermittlerpost.cases.deadlines import COUNTINGS
+from vermittlerpost.cases.models import Case, Deadline, Plate
+from vermittlerpost.cases.processes import newest
+from vermittlerpost.cases.rules import STEPS_FROM, Process, State, first_step_on
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
+from vermittlerpost.lib import bulk, clock, identifiers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """A person or company with an address: policyholder or keeper."""
+
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """A notice that becomes a case; with a `clarification` it waits for a person instead of a letter."""
+
+    message_id: str
+    opened_on: date
+    carrier: str | None
+    agency: str | None
+    land: str
+    process: str
+    evb: str
+    plate: str
+    plate_key: str
+    season: str
+    vin: str
+    hsn: str
+    tsn: str
+    policyholder: Party
+    keeper: Party
+    registered_on: date | None
+    authority: str
+    clarification: str = ""
+
+    @property
+    def case(self) -> str:
+        """Return the id of the case, which is always the same for a message."""
+        return identifiers.derive("V", self.message_id)
+
+
+_CASE = [
+    "id", "message_id", "carrier", "agency", "evb", "plate", "season", "vin", "hsn", "tsn",
+    "policyholder_name", "policyholder_street", "policyholder_postcode", "policyholder_city",
+    "keeper_name", "keeper_street", "keeper_postcode", "keeper_city",
+    "registered_on", "authority", "process", "state", "clarification", "opened_on", "hold_reason", "close_reason",
+]  # fmt: skip
+
+
+def open_cases(openings: Sequence[Opening], *, by: str) -> None:
+    """Open a case per notice, within the caller's transaction; the first step falls after the grace period."""
+    due = {opening.case: _first_step_on(opening) for opening in openings if not opening.clarification}
+    bulk.insert(Case, _CASE, [_case(opening) for opening in openings])
+    bulk.insert(
+        Plate,
+        ["case", "plate", "key", "since"],
+        [(o.case, o.plate, o.plate_key, o.opened_on) for o in openings],
+    )
+    bulk.insert(
+        Deadline,
+        ["case", "state", "planned_on", "due_at", "stuck_reason"],
+        [(o.case, o.land, due[o.case], steps_from(due[o.case]), "") for o in openings if o.case in due],
+    )
+    journal.record([_event(opening, due.get(opening.case)) for opening in openings], by=by)
+
+
+def steps_from(day: date) -> datetime:
+    """Return the moment from which the steps of a day are taken."""
+    return clock.german_moment(day, STEPS_FROM)
+
+
+def process_of(opening: Opening) -> Process:
+    """Return the version of its carrier's process with which a case starts."""
+    return newest(opening.process)
+
+
+def _first_step_on(opening: Opening) -> date:
+    process = process_of(opening)
+    return first_step_on(process, COUNTINGS[process.counting], opening.opened_on, opening.land)
+
+
+def _case(o: Opening) -> tuple[object, ...]:
+    process = "" if o.clarification else process_of(o).code
+    state = State.CLARIFICATION if o.clarification else State.GRACE
+    return (
+        o.case, o.message_id, o.carrier, o.agency, o.evb, o.plate, o.season, o.vin, o.hsn, o.tsn,
+        o.policyholder.name, o.policyholder.street, o.policyholder.postcode, o.policyholder.city,
+        o.keeper.name, o.keeper.street, o.keeper.postcode, o.keeper.city,
+        o.registered_on, o.authority, process, state, o.clarification, o.opened_on, "", "",
+    )  # fmt: skip
+
+
+def _event(opening: Opening, next_on: date | None) -> Event:
+    if next_on is None:
+        data = {"message_id": opening.message_id, "reason": opening.clarification}
+        return Event(kind=events.CLARIFICATION_OPENED, subject=opening.case, data=data)
+    data = {"message_id": opening.message_id, "agency": opening.agency or "", "next_on": next_on.isoformat()}
+    return Event(kind=events.OPENED, subject=opening.case, data=data)

@@ -1,0 +1,86 @@
+"""Cases and what is due in them."""
+
+from django.db import models
+from django.db.models import Q
+
+from vermittlerpost.agencies.models import Agency, Carrier
+from vermittlerpost.lib import fields
+
+
+class Case(models.Model):
+    """One registration for which no application has come in."""
+
+    id = fields.code(primary_key=True)
+    message_id = fields.code(unique=True)
+    carrier = models.ForeignKey(Carrier, models.PROTECT, null=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="cases")
+    evb = fields.code(default="")
+    plate = models.TextField()
+    season = fields.code(default="")
+    vin = fields.code(default="")
+    hsn = fields.code(default="")
+    tsn = fields.code(default="")
+    policyholder_name = models.TextField(default="")
+    policyholder_street = models.TextField(default="")
+    policyholder_postcode = models.TextField(default="")
+    policyholder_city = models.TextField(default="")
+    keeper_name = models.TextField()
+    keeper_street = models.TextField()
+    keeper_postcode = models.TextField()
+    keeper_city = models.TextField()
+    registered_on = models.DateField(null=True)
+    authority = models.TextField(default="")
+    process = fields.code(default="")
+    state = fields.code()
+    clarification = fields.code(default="")
+    opened_on = models.DateField()
+    requested_on = models.DateField(null=True)
+    held_until = models.DateField(null=True)
+    hold_reason = models.TextField(default="")
+    closed_on = models.DateField(null=True)
+    close_reason = fields.code(default="")
+
+    class Meta:
+        indexes = [
+            models.Index("vin", condition=~Q(vin=""), name="cases_by_vin"),
+            models.Index("evb", condition=~Q(evb=""), name="cases_by_evb"),
+            models.Index("state", "opened_on", condition=~Q(state="closed"), name="cases_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Plate(models.Model):
+    """A plate that a case has or had, by the key under which its spellings match."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="plates")
+    plate = models.TextField()
+    key = fields.code()
+    since = models.DateField()
+
+    class Meta:
+        indexes = [models.Index("key", name="cases_by_plate")]
+
+    def __str__(self) -> str:
+        return self.plate
+
+
+class Deadline(models.Model):
+    """When the next step of an open case is taken: narrow, since the sweep reads nothing else of cases at rest.
+
+    `planned_on` is the day by the process, `due_at` the moment after holds.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True)
+    state = fields.code()
+    planned_on = models.DateField()
+    due_at = models.DateTimeField()
+    stuck_at = models.DateTimeField(null=True)
+    stuck_reason = models.TextField(default="")
+
+    class Meta:
+        indexes = [models.Index("due_at", include=["state"], condition=Q(stuck_at=None), name="cases_due")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.due_at}"

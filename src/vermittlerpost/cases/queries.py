@@ -1,0 +1,66 @@
+"""Ask about cases."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.models import User
+from vermittlerpost.cases.models import Case, Deadline
+from vermittlerpost.cases.rules import State
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """Return the cases of the agencies in a user's scope."""
+    return Case.objects.filter(agency__in=list(agencies.visible_to(user).values_list("number", flat=True)))
+
+
+def resembling(
+    *, vins: Sequence[str], evbs: Sequence[str], plate_keys: Sequence[str], messages: Sequence[str]
+) -> list[Case]:
+    """Return the cases, open and closed, that share a VIN, an eVB, a plate or the notice with something that came in."""
+    with connection.cursor() as cursor:
+        # One index each; an OR over them would walk the table.
+        cursor.execute(
+            "SELECT id FROM cases_case WHERE vin = ANY (%s) AND vin <> ''"
+            " UNION SELECT id FROM cases_case WHERE evb = ANY (%s) AND evb <> ''"
+            " UNION SELECT case_id FROM cases_plate WHERE key = ANY (%s)"
+            " UNION SELECT id FROM cases_case WHERE message_id = ANY (%s)",
+            [list(vins), list(evbs), list(plate_keys), list(messages)],
+        )
+        found = [case for (case,) in cursor.fetchall()]
+    if not found:
+        return []
+    return list(Case.objects.filter(id__in=found).prefetch_related("plates").order_by("opened_on", "id"))
+
+
+def due(at: datetime) -> QuerySet[Deadline]:
+    """Return what is due at a moment and not stuck, oldest first."""
+    return Deadline.objects.filter(due_at__lte=at, stuck_at=None).order_by("due_at")
+
+
+def stuck() -> QuerySet[Deadline]:
+    """Return the cases whose step failed."""
+    return Deadline.objects.exclude(stuck_at=None).order_by("stuck_at")
+
+
+def proposed_cancellations() -> QuerySet[Case]:
+    """Return the worklist of cases whose cancellation is proposed."""
+    return Case.objects.filter(state=State.CANCELLATION_PROPOSED).order_by("opened_on", "id")
+
+
+def clarifications() -> QuerySet[Case]:
+    """Return the worklist of cases that a person must clear."""
+    return Case.objects.filter(state=State.CLARIFICATION).order_by("opened_on", "id")
+
+
+def everything() -> QuerySet[Case]:
+    """Return every case, by the notice that opened it."""
+    return Case.objects.order_by("message_id")
+
+
+def messages_of(cases: Collection[str]) -> dict[str, str]:
+    """Return the message ids of the notices that opened cases."""
+    return dict(Case.objects.filter(id__in=cases).values_list("id", "message_id"))

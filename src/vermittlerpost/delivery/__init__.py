@@ -1,0 +1,1 @@
+"""Getting a letter to its agency, and what became of it there."""

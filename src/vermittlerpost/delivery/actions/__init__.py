@@ -1,0 +1,7 @@
+"""Bring letters to their agencies, and note what becomes of them."""
+
+from vermittlerpost.delivery.actions.printing import build_batches, hand_over, recall
+from vermittlerpost.delivery.actions.receipts import record_receipt
+from vermittlerpost.delivery.actions.sending import dispatch, is_provided, withdraw
+
+__all__ = ["build_batches", "dispatch", "hand_over", "is_provided", "recall", "record_receipt", "withdraw"]

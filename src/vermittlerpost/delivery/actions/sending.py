@@ -1,0 +1,68 @@
+"""Send letters on their way: in the transaction that issues them, by the channel that is theirs on that day."""
+
+from collections.abc import Mapping, Sequence
+
+from vermittlerpost.delivery import events
+from vermittlerpost.delivery.actions import printing
+from vermittlerpost.delivery.channels import CHANNELS
+from vermittlerpost.delivery.models import Delivery
+from vermittlerpost.delivery.rules import BatchState, Parcel, State, choose
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
+from vermittlerpost.lib import bulk, clock
+
+
+def dispatch(parcels: Sequence[Parcel], *, by: str) -> None:
+    """Freeze each letter's channel; an electronic one is visible in portal and BiPRO from this transaction on."""
+    chosen = {parcel.letter: choose(parcel, CHANNELS) for parcel in parcels}
+    now = clock.now()
+    bulk.insert(
+        Delivery,
+        ["letter", "channel", "state", "changed_at"],
+        [(letter, code, CHANNELS[code].first_state, now) for letter, code in chosen.items()],
+    )
+    journal.record([_event(parcel, chosen[parcel.letter]) for parcel in parcels], by=by)
+
+
+def is_provided(parcel: Parcel) -> bool:
+    """Tell whether a parcel would be seen in portal and BiPRO if it were dispatched now."""
+    return CHANNELS[choose(parcel, CHANNELS)].first_state is State.PROVIDED
+
+
+def _event(parcel: Parcel, channel: str) -> Event:
+    data = {
+        "letter": parcel.letter,
+        "matter": parcel.letter,
+        "case": parcel.case,
+        "category": parcel.category,
+        "agency": parcel.agency,
+        "urgency": parcel.urgency,
+        "due_on": parcel.due_on and parcel.due_on.isoformat(),
+        "channel": channel,
+    }
+    return Event(kind=CHANNELS[channel].event, subject=parcel.case, data=data)
+
+
+def withdraw(letters: Mapping[str, str], *, reason: str, by: str) -> None:
+    """Stop paper that is not handed over yet; `letters` gives the case of each.
+
+    A built batch that holds one of them is recalled: its other letters go into the next one.
+    """
+    unsent = list(
+        Delivery.objects.select_for_update()
+        .filter(letter__in=list(letters), state__in=[State.TO_PRINT, State.IN_BATCH])
+        .order_by("letter")
+    )
+    if not unsent:
+        return
+    ids = [delivery.letter_id for delivery in unsent]
+    Delivery.objects.filter(letter__in=ids).update(state=State.WITHDRAWN, changed_at=clock.now())
+    journal.record(
+        [
+            Event(kind=events.WITHDRAWN, subject=letters[letter], data={"letter": letter, "reason": reason})
+            for letter in ids
+        ],
+        by=by,
+    )
+    for batch in sorted({delivery.batch_id for delivery in unsent if delivery.batch_id}):
+        printing.recall_in(batch, [BatchState.BUILDING, BatchState.BUILT], reason=reason, by=by)

@@ -1,0 +1,14 @@
+"""What can happen to a letter on its way."""
+
+from vermittlerpost.journal.events import Kind
+
+PROVIDED = Kind("letter.provided", "Schreiben {letter} in Portal und BiPRO bereitgestellt.", announced=True)
+QUEUED_FOR_PRINT = Kind("letter.queued_for_print", "Schreiben {letter} für den Druck vorgemerkt.")
+BATCHED = Kind("letter.batched", "Schreiben {letter} im Druckstapel {batch}.")
+HANDED_OVER = Kind("letter.handed_over", "Schreiben {letter} mit Druckstapel {batch} übergeben.")
+RECALLED = Kind("letter.recalled", "Druckstapel {batch} zurückgerufen, Schreiben {letter} wieder vorgemerkt.")
+WITHDRAWN = Kind("letter.withdrawn", "Schreiben {letter} vor der Übergabe zurückgezogen: {reason}.")
+RECEIVED = Kind("letter.receipt", "Schreiben {letter}: {receipt} durch {actor}.")
+BATCH_BUILT = Kind("print_batch.built", "Druckstapel mit {letters} Schreiben gebildet, SHA-256 {sha256}.")
+BATCH_HANDED_OVER = Kind("print_batch.handed_over", "Druckstapel an die Druckerei übergeben.")
+BATCH_RECALLED = Kind("print_batch.recalled", "Druckstapel zurückgerufen: {reason}.")

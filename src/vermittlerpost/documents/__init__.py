@@ -1,0 +1,1 @@
+"""What else is put before an agency: copies, portfolio events, statements, news."""

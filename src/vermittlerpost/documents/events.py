@@ -1,0 +1,5 @@
+"""What can happen to a document."""
+
+from vermittlerpost.journal.events import Kind
+
+PROVIDED = Kind("document.provided", "Dokument {matter} der Kategorie {category} bereitgestellt.", announced=True)

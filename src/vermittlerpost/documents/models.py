@@ -1,0 +1,20 @@
+"""Documents that are put before an agency beside the letters."""
+
+from django.db import models
+
+from vermittlerpost.agencies.models import Agency
+from vermittlerpost.lib import fields
+
+
+class Document(models.Model):
+    """A copy, portfolio event, statement or piece of news that was provided to an agency."""
+
+    document_id = fields.code(primary_key=True)
+    category = fields.code()
+    agency = models.ForeignKey(Agency, models.PROTECT)
+    title = models.TextField()
+    received_at = models.DateTimeField()
+    provided_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.document_id

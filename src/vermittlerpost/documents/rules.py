@@ -1,0 +1,15 @@
+"""What a document is before it is provided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """A document that is to be put before an agency."""
+
+    document_id: str
+    received_at: datetime
+    category: str
+    agency: str
+    title: str

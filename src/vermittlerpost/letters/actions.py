@@ -1,0 +1,154 @@
+"""Write letters, make their PDFs, and show when what they ask for is settled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
+from vermittlerpost.letters import events, rendering
+from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.letters.models import Letter, Rendering
+from vermittlerpost.letters.rules import Facts
+from vermittlerpost.lib import bulk, clock, identifiers
+from vermittlerpost.lib.storage import Store
+
+_LEASE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A letter to be issued: its facts, and the codes of the carrier and agency that they speak of."""
+
+    facts: Facts
+    carrier: str
+    agency: str
+
+
+def letter_id(*, case: str, kind: str, level: int) -> str:
+    """Return the id of a letter: one per case, kind and level, for ever."""
+    return identifiers.derive("S", case, kind, str(level))
+
+
+def category_of(kind: str) -> str:
+    """Return the notification category of a kind of letter."""
+    return KINDS[kind].category
+
+
+def issue(drafts: Sequence[Draft], *, by: str) -> None:
+    """Freeze the facts of letters, within the caller's transaction; refuses a letter that was issued before."""
+    now = clock.now()
+    bulk.insert(
+        Letter,
+        ["id", "case", "kind", "level", "urgency", "category", "carrier", "agency", "issued_at", "issued_on",
+         "due_on", "facts", "settled_reason"],
+        [
+            (d.facts.letter, d.facts.case, d.facts.kind, d.facts.level, d.facts.urgency, category_of(d.facts.kind), d.carrier,
+             d.agency, now, d.facts.issued_on, d.facts.due_on, d.facts.to_json(), "")
+            for d in drafts
+        ],
+    )  # fmt: skip
+    bulk.insert(Rendering, ["letter", "sha256", "stuck_reason"], [(d.facts.letter, "", "") for d in drafts])
+    journal.record([_issued(draft) for draft in drafts], by=by)
+
+
+def _issued(draft: Draft) -> Event:
+    facts = draft.facts
+    data = {
+        "letter": facts.letter,
+        "kind": facts.kind,
+        "level": facts.level,
+        "urgency": facts.urgency,
+        "agency": draft.agency,
+        "due_on": facts.due_on and facts.due_on.isoformat(),
+    }
+    return Event(kind=events.ISSUED, subject=facts.case, data=data)
+
+
+def settle(endings: Mapping[str, tuple[date, str]], *, by: str) -> dict[str, str]:
+    """Show the letters of ended cases (case -> day and reason) as settled; return letter -> case."""
+    unsettled = list(
+        Letter.objects.select_for_update()
+        .filter(case__in=list(endings), settled_on=None)
+        .order_by("id")
+        .values_list("id", "case")
+    )
+    bulk.update(Letter, ["settled_on", "settled_reason"], [(letter, *endings[case]) for letter, case in unsettled])
+    journal.record(
+        [
+            Event(kind=events.SETTLED, subject=case, data={"letter": letter, "reason": endings[case][1]})
+            for letter, case in unsettled
+        ],
+        by=by,
+    )
+    return dict(unsettled)
+
+
+def render(store: Store, *, limit: int, by: str) -> int:
+    """Make and keep the PDFs of up to `limit` letters, the oldest first, and return how many were claimed.
+
+    No transaction is open meanwhile. A letter rendered twice is the same file; one that cannot be rendered is set
+    aside, the others proceed.
+    """
+    claimed = _lease(limit)
+    pdfs: dict[str, bytes] = {}
+    for letter, facts in claimed:
+        try:
+            pdfs[letter] = rendering.render(Facts.from_json(facts))
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with this letter stops no other)
+            _set_aside(letter, error, by=by)
+    hashes = store.put(list(pdfs.values()))
+    _keep(dict(zip(pdfs, hashes, strict=True)), by=by)
+    return len(claimed)
+
+
+@transaction.atomic
+def _lease(limit: int) -> list[tuple[str, Mapping[str, object]]]:
+    now = clock.now()
+    free = Rendering.objects.filter(
+        Q(leased_until=None) | Q(leased_until__lt=now), sha256="", stuck_at=None
+    ).select_for_update(skip_locked=True, of=("self",))
+    claimed = list(free.select_related("letter").order_by("letter")[:limit])
+    Rendering.objects.filter(letter__in=[r.letter_id for r in claimed]).update(leased_until=now + _LEASE)
+    return [(rendering.letter_id, rendering.letter.facts) for rendering in claimed]
+
+
+@transaction.atomic
+def _keep(hashes: Mapping[str, str], *, by: str) -> None:
+    fresh = dict(
+        Rendering.objects.select_for_update(of=("self",))
+        .filter(letter__in=list(hashes), sha256="")
+        .order_by("letter")
+        .values_list("letter", "letter__case")
+    )
+    bulk.update(Rendering, ["sha256", "leased_until"], [(letter, hashes[letter], None) for letter in fresh])
+    journal.record(
+        [
+            Event(kind=events.RENDERED, subject=case, data={"letter": letter, "sha256": hashes[letter]})
+            for letter, case in fresh.items()
+        ],
+        by=by,
+    )
+
+
+@transaction.atomic
+def _set_aside(letter: str, error: Exception, *, by: str) -> None:
+    Rendering.objects.filter(letter=letter).update(
+        stuck_at=clock.now(), stuck_reason=repr(error)[:500], leased_until=None
+    )
+    case = Letter.objects.values_list("case", flat=True).get(id=letter)
+    data = {"letter": letter, "error": type(error).__name__}
+    journal.record([Event(kind=events.RENDERING_STUCK, subject=case, data=data)], by=by)
+
+
+def pdf_of(letter: str, store: Store, *, by: str) -> bytes:
+    """Return the PDF of a letter, made at once if nobody has made it yet; refuses an unknown letter."""
+    rendered = Rendering.objects.select_related("letter").get(letter=letter)
+    if rendered.sha256:
+        return store.get(rendered.sha256)
+    pdf = rendering.render(Facts.from_json(rendered.letter.facts))
+    _keep({letter: store.put([pdf])[0]}, by=by)
+    return pdf

@@ -1,0 +1,8 @@
+"""What can happen to a letter."""
+
+from vermittlerpost.journal.events import Kind
+
+ISSUED = Kind("letter.issued", "Schreiben {letter} ({kind}, Stufe {level}) an Agentur {agency} gefertigt, Frist {due_on}.")
+SETTLED = Kind("letter.settled", "Schreiben {letter} ist erledigt: {reason}.")
+RENDERED = Kind("letter.rendered", "PDF des Schreibens {letter} abgelegt, SHA-256 {sha256}.")
+RENDERING_STUCK = Kind("letter.rendering_stuck", "Das PDF des Schreibens {letter} ließ sich nicht erzeugen: {error}.")

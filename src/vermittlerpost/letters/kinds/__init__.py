@@ -1,0 +1,98 @@
+"""The kinds of letters: one file each, with what it is called, where it belongs, and every sentence that it says."""
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any, Self
+
+from vermittlerpost.letters.rules import NAMES
+from vermittlerpost.lib import catalogue
+
+_CATEGORY = re.compile(r"[a-z][a-z_]*")
+_BIPRO_CODE = re.compile(r"[0-9]{9}")
+# "§ 52 Abs. 4" never ends a line between its parts.
+_UNBREAKABLE = (("§ ", "§\N{NO-BREAK SPACE}"), (" Abs. ", "\N{NO-BREAK SPACE}Abs.\N{NO-BREAK SPACE}"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A text with `{placeholders}`, perhaps with a label; said only `when` (or `unless`) something is known."""
+
+    text: str
+    label: str = ""
+    when: str = ""
+    unless: str = ""
+
+    def __post_init__(self) -> None:
+        asked = {self.when, self.unless} - {""}
+        if unknown := (asked | set(self.placeholders())) - NAMES:
+            raise ValueError(f"{sorted(unknown)} in {self.text!r}: facts have no such name.")
+
+    @classmethod
+    def from_document(cls, document: str | Mapping[str, str]) -> Self:
+        """Make a passage from a plain text or a table; refuses unknown keys and unknown placeholders."""
+        parts = {"text": document} if isinstance(document, str) else dict(document)
+        for written, printed in _UNBREAKABLE:
+            parts["text"] = parts["text"].replace(written, printed)
+        return cls(**parts)
+
+    def placeholders(self) -> Iterable[str]:
+        """Return the names between the braces as they stand there; `{a!r}` and `{a:x}` are names of nothing."""
+        for _, name, form, conversion in Formatter().parse(self.text):
+            if name is not None:
+                yield name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+
+    def applies(self, known: Container[str]) -> bool:
+        """Tell whether it is said, given what is known."""
+        return not (self.when and self.when not in known) and self.unless not in known
+
+
+Passages = tuple[Passage, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What a kind of letter says at one urgency, section by section in the order of the page."""
+
+    subject: Passages
+    request: Passages
+    message: Passages = ()
+    deadline: Passages = ()
+    otherwise: Passages = ()
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Make a wording from its table; a section is one passage or a list of them; refuses unknown sections."""
+        return cls(**{section: _passages(written) for section, written in document.items()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of letter: title, category of its mail, BiPRO code (nine digits), how to answer, a wording per urgency."""
+
+    code: str
+    title: str
+    category: str
+    bipro: str
+    answer: Passages
+    wordings: Mapping[str, Wording]
+
+    def __post_init__(self) -> None:
+        if not _CATEGORY.fullmatch(self.category) or not _BIPRO_CODE.fullmatch(self.bipro):
+            raise ValueError(f"{self.code}: needs a category code and nine digits for BiPRO.")
+        if not self.wordings:
+            raise ValueError(f"{self.code}: says nothing.")
+
+    @classmethod
+    def from_document(cls, code: str, document: Mapping[str, Any]) -> Self:
+        """Make a kind from its parsed file; refuses unknown and missing keys and unknown placeholders."""
+        wordings = {urgency: Wording.from_document(wording) for urgency, wording in document["wordings"].items()}
+        return cls(code=code, **{**document, "answer": _passages(document["answer"]), "wordings": wordings})
+
+
+def _passages(written: str | Mapping[str, str] | list[str | Mapping[str, str]]) -> Passages:
+    return tuple(map(Passage.from_document, written if isinstance(written, list) else [written]))
+
+
+KINDS: Mapping[str, Kind] = catalogue.documents(__name__, Kind)

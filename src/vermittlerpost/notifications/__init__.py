@@ -1,0 +1,1 @@
+"""Who is told, when, in which bundle, and why."""

@@ -1,0 +1,127 @@
+"""Decide who is told about what was provided, and leave mails for those who are."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.rules import Reader
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.models import Unannounced
+from vermittlerpost.lib import bulk, claim, clock, identifiers
+from vermittlerpost.notifications import queries
+from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.models import Mail, Mention, Unmailed
+from vermittlerpost.notifications.rules import Decision, MailState, Matter, Outcome, decide
+
+
+def announce(*, limit: int) -> int:
+    """Take the oldest unannounced entries, decide about every user in scope, and return how many were taken.
+
+    What one user gets of one category joins his mail that has not left yet, so that one run is one mail (R3).
+    """
+    return claim.batch(
+        lambda: journal.take(limit), _announce, reclaim=journal.take_again, set_aside=journal.set_aside
+    )
+
+
+def _announce(entries: Sequence[Unannounced]) -> None:
+    by_category: dict[str, list[Matter]] = defaultdict(list)
+    for entry in entries:
+        matter = _matter(entry)
+        if entry.kind == CATEGORIES[matter.category].event:
+            by_category[matter.category].append(matter)
+    for category, matters in by_category.items():
+        _announce_category(category, matters)
+
+
+def _matter(entry: Unannounced) -> Matter:
+    data = entry.data
+    return Matter(
+        id=data["matter"],
+        case=data.get("case", ""),
+        category=data["category"],
+        agency=data["agency"],
+        urgency=data.get("urgency", ""),
+        due_on=date.fromisoformat(data["due_on"]) if data.get("due_on") else None,
+        void=data.get("void", ""),
+    )
+
+
+def _announce_category(category: str, matters: Sequence[Matter]) -> None:
+    decided = _decisions(category, matters)
+    mails = _mails(category, decided)
+    now = clock.now()
+    bulk.insert(
+        Mention,
+        ["mail", "matter", "case", "agency", "urgency", "due_on", "user", "address", "origin", "outcome", "reason"],
+        [
+            (mails[d.reader.user], m.id, m.case, m.agency, m.urgency, m.due_on, d.reader.user, d.reader.address,
+             d.origin, Outcome.MAILED, "")
+            for m, decisions in decided for d in decisions if d.reason is None
+        ],
+    )  # fmt: skip
+    bulk.insert(
+        Unmailed,
+        ["matter", "category", "agency", "reason", "origin", "users", "decided_at"],
+        [
+            (matter.id, category, matter.agency, reason, origin, users, now)
+            for matter, decisions in decided
+            for (reason, origin), users in _untold(decisions).items()
+        ],
+    )
+
+
+def _decisions(category: str, matters: Sequence[Matter]) -> list[tuple[Matter, list[Decision]]]:
+    readers: dict[str, list[Reader]] = defaultdict(list)
+    for reader in agencies.readers_of(sorted({matter.agency for matter in matters})):
+        readers[reader.agency].append(reader)
+    everybody = [reader for group in readers.values() for reader in group]
+    preference_of = queries.preferences([reader.user for reader in everybody], category)
+    suppressed = queries.suppressed([reader.address for reader in everybody])
+    told = queries.addresses_told([matter.id for matter in matters])
+    return [
+        (matter, decide(matter, readers[matter.agency], preference_of, suppressed, told[matter.id]))
+        for matter in matters
+    ]
+
+
+def _untold(decisions: Sequence[Decision]) -> Mapping[tuple[str, str], list[int]]:
+    users: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for decision in decisions:
+        if decision.reason is not None:
+            users[decision.reason, decision.origin].append(decision.reader.user)
+    return users
+
+
+def _mails(category: str, decided: Sequence[tuple[Matter, list[Decision]]]) -> dict[int, str]:
+    """Return the mail that each user to be told gets: his open one, or a new one."""
+    firsts: dict[int, tuple[str, str]] = {}
+    for matter, decisions in decided:
+        for decision in decisions:
+            if decision.reason is None:
+                firsts.setdefault(decision.reader.user, (decision.reader.login_id, matter.id))
+    mails = _open_bundles(category, list(firsts))
+    now = clock.now()
+    leaves_at = now + CATEGORIES[category].merge_window
+    fresh = {
+        user: identifiers.derive("M", login_id, category, matter)
+        for user, (login_id, matter) in firsts.items()
+        if user not in mails
+    }
+    bulk.insert(
+        Mail,
+        ["id", "user", "category", "state", "made_at", "next_attempt_at", "attempts", "reply"],
+        [(mail, user, category, MailState.WAITING, now, leaves_at, 0, "") for user, mail in fresh.items()],
+    )
+    return mails | fresh
+
+
+def _open_bundles(category: str, users: Sequence[int]) -> dict[int, str]:
+    # Locked, so that no bundle leaves while something is put into it.
+    mails = (
+        Mail.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(user__in=users, category=category, state=MailState.WAITING, attempts=0)
+        .order_by("id")
+    )
+    return {mail.user_id: mail.id for mail in mails}

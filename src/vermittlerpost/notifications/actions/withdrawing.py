@@ -1,0 +1,29 @@
+"""Take back what has not left yet."""
+
+from collections.abc import Sequence
+
+from vermittlerpost.journal import actions as journal
+from vermittlerpost.lib.sequences import batched
+from vermittlerpost.notifications.actions.emptying import withdraw_empty
+from vermittlerpost.notifications.models import Mail, Mention
+from vermittlerpost.notifications.rules import MailState, Outcome, Reason
+
+
+def withdraw(cases: Sequence[str], *, by: str) -> None:
+    """Mail nobody about these cases any more, within the caller's transaction that ends them (R6).
+
+    What is being sent at this moment can no longer be stopped. The unannounced is voided first: an announcement
+    under way holds those entries, and its mails are seen once it has let go.
+    """
+    journal.void(cases, reason=Reason.CASE_ENDED)
+    waiting = list(
+        Mail.objects.select_for_update(of=("self",))
+        .filter(state=MailState.WAITING, mentions__case__in=cases, mentions__outcome=Outcome.MAILED)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    for part in batched(sorted(set(waiting)), 1000):
+        Mention.objects.filter(mail__in=part, case__in=cases, outcome=Outcome.MAILED).update(
+            outcome=Outcome.WITHDRAWN, reason=Reason.CASE_ENDED
+        )
+        withdraw_empty(part, reason=Reason.CASE_ENDED, by=by)

@@ -1,0 +1,51 @@
+"""Categories: what a user can be told about by e-mail, each switched on its own; the folder is the list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from vermittlerpost.lib import catalogue
+
+LETTER_PROVIDED = "letter.provided"
+DOCUMENT_PROVIDED = "document.provided"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Role:
+    """Say what a preset may depend on: nothing but the user's standing in the own firm (R2)."""
+
+    administrator: bool
+    restricted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """Describe one kind of notification; its code is the name of its file.
+
+    It waits for journal entries of kind `event` that bear its own code as their category. `role_default` is
+    the preset as long as nobody has chosen. Within `merge_window` mails of one user become one; an urgent
+    category has none (R3). The leads go on after „Guten Tag,“; they may not tell what a letter is about (R4).
+    """
+
+    title: str
+    sentence: str
+    example: str
+    event: str
+    role_default: Callable[[Role], bool]
+    merge_window: timedelta
+    urgent: bool = False
+    one: str
+    many: str
+    lead_one: str
+    lead_many: str
+    open_one: str
+    place: str = "Mein Cockpit » Vermittlerpost"
+    path: str = "cockpit/vermittlerpost/"
+
+    def __post_init__(self) -> None:
+        """Refuse an urgent category that would wait."""
+        if self.urgent and self.merge_window:
+            raise ValueError("An urgent mail never waits for others.")
+
+
+CATEGORIES = catalogue.modules("vermittlerpost.notifications.categories", Category)

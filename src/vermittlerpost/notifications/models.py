@@ -1,0 +1,102 @@
+"""Who wants which mails, which mails there are, and why somebody got none."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from vermittlerpost.agencies.models import Agency, User
+from vermittlerpost.lib import fields
+
+
+class Preference(models.Model):
+    """A user's explicit choice for a category; no row means that the role's default holds."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="preferences")
+    category = fields.code()
+    choice = models.BooleanField()
+    chosen_at = models.DateTimeField()
+    chosen_by = fields.code()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "category", name="notifications_one_choice")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.category} {self.choice}"
+
+
+class Mail(models.Model):
+    """One mail to one user about one category: what it speaks of are its mentions."""
+
+    id = fields.code(primary_key=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="mails")
+    category = fields.code()
+    state = fields.code()
+    made_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    reply = models.TextField(default="")
+
+    class Meta:
+        indexes = [
+            models.Index("next_attempt_at", condition=Q(state="waiting"), name="notifications_to_send"),
+            models.Index("lease_until", condition=Q(state__in=["claimed", "sending"]), name="notifications_leased"),
+            models.Index("user", "category", condition=Q(state="waiting"), name="notifications_open_bundle"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.state}"
+
+
+class Mention(models.Model):
+    """One letter or document in one mail; never two to one address about the same (the database refuses it)."""
+
+    mail = models.ForeignKey(Mail, models.PROTECT, related_name="mentions")
+    matter = fields.code()
+    case = fields.code(default="")
+    agency = models.ForeignKey(Agency, models.PROTECT)
+    urgency = fields.code(default="")
+    due_on = models.DateField(null=True)
+    user = models.ForeignKey(User, models.PROTECT)
+    address = fields.code()
+    origin = fields.code()
+    outcome = fields.code()
+    reason = fields.code(default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("matter", "address", name="notifications_one_mail_per_address")]
+        indexes = [models.Index("case", condition=Q(outcome="mailed"), name="notifications_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.outcome}"
+
+
+class Unmailed(models.Model):
+    """The users in scope who are not mailed about a letter or document, kept per reason and origin."""
+
+    matter = fields.code()
+    category = fields.code()
+    agency = models.ForeignKey(Agency, models.PROTECT)
+    reason = fields.code()
+    origin = fields.code()
+    users = ArrayField(models.BigIntegerField())
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "unmailed"
+        indexes = [models.Index("matter", name="notifications_unmailed_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.reason}"
+
+
+class Suppression(models.Model):
+    """An address that bounced hard and is not written to until it is lifted."""
+
+    address = fields.code(primary_key=True)
+    since = models.DateTimeField()
+    reason = models.TextField()
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,133 @@
+"""Who is told about what: R1 and R2 as answers."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from vermittlerpost.agencies.rules import Reader
+
+
+class Outcome(StrEnum):
+    """What became of telling one user about one letter."""
+
+    MAILED = "mailed"
+    NOT_MAILED = "not_mailed"
+    WITHDRAWN = "withdrawn"
+
+
+class Reason(StrEnum):
+    """Why somebody in scope is not mailed; of several the first in this order is given."""
+
+    INACTIVE = "inactive"
+    TECHNICAL = "technical"
+    NO_RIGHT = "no_right"
+    PREFERENCE = "preference"
+    NO_ADDRESS = "no_address"
+    ALREADY_MAILED = "already_mailed"
+    CASE_ENDED = "case_ended"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Origin(StrEnum):
+    """Where an effective preference comes from."""
+
+    EXPLICIT = "explicit"
+    ROLE_DEFAULT = "role_default"
+
+
+class MailState(StrEnum):
+    """Where a mail is; `unknown` may or may not have left and is never repeated by itself."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What a mail can speak of: a letter or document that was provided; `void` is the reason why nobody is told."""
+
+    id: str
+    case: str
+    category: str
+    agency: str
+    urgency: str
+    due_on: date | None
+    void: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preference:
+    """Whether a user wants mails of a category, and who says so."""
+
+    wanted: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Whether a user is mailed about a matter, and why not."""
+
+    reader: Reader
+    reason: Reason | None
+    origin: Origin
+
+
+def effective(choice: bool | None, default: bool) -> Preference:
+    """Return the effective preference (R2): the explicit choice, else what the role says at this moment."""
+    if choice is None:
+        return Preference(wanted=default, origin=Origin.ROLE_DEFAULT)
+    return Preference(wanted=choice, origin=Origin.EXPLICIT)
+
+
+def obstacle(reader: Reader, preference: Preference, *, deliverable: bool) -> Reason | None:
+    """Return the first reason of R1 that speaks against mailing a user in scope, but for what was mailed before."""
+    hindrances = (
+        (not reader.active, Reason.INACTIVE),
+        (reader.technical, Reason.TECHNICAL),
+        (not reader.may_view, Reason.NO_RIGHT),
+        (not preference.wanted, Reason.PREFERENCE),
+        (not deliverable, Reason.NO_ADDRESS),
+    )
+    return next((reason for hinders, reason in hindrances if hinders), None)
+
+
+def decide(
+    matter: Matter,
+    readers: Sequence[Reader],
+    preference_of: Callable[[Reader], Preference],
+    suppressed: set[str],
+    mailed: set[str],
+) -> list[Decision]:
+    """Decide about every user in scope, by login id; `mailed` are the addresses that know of the matter already."""
+    told = set(mailed)
+    decisions = []
+    for reader in sorted(readers, key=lambda reader: reader.login_id):
+        preference = preference_of(reader)
+        deliverable = bool(reader.address) and reader.address not in suppressed
+        reason = obstacle(reader, preference, deliverable=deliverable)
+        if reason is None and reader.address in told:
+            reason = Reason.ALREADY_MAILED
+        elif reason is None and matter.void:
+            reason = Reason.CASE_ENDED
+        if reason is None:
+            told.add(reader.address)
+        decisions.append(Decision(reader=reader, reason=reason, origin=preference.origin))
+    return decisions
+
+
+LONGEST_RETRY = timedelta(hours=72)
+_FIRST_RETRY = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=4)
+
+
+def pause_before(attempt: int) -> timedelta:
+    """Return how long to wait before the next attempt (1 = the first repetition): doubled each time, with jitter."""
+    pause = min(_FIRST_RETRY * 2 ** min(attempt - 1, 12), _LONGEST_PAUSE)
+    return pause * random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, guards nothing)
