@@ -1,0 +1,1 @@
+"""Doors: each translates one outside world into actions and queries."""

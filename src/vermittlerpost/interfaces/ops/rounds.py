@@ -1,0 +1,50 @@
+"""Rounds of work: each empties one queue in batches; any number of processes may make them at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from vermittlerpost.cases import actions as cases
+from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.letters import actions as letters
+from vermittlerpost.lib import clock
+from vermittlerpost.notifications import actions as notifications
+
+SYSTEM = "system"
+_BATCH = 500
+_LETTERS_AT_ONCE = 100
+_MAILS_AT_ONCE = 50
+"""So many mails at most are of unknown fate if a process dies."""
+
+
+def take_steps() -> int:
+    """Take every step that is due."""
+    return _until_empty(lambda: cases.advance_due(limit=_BATCH, by=SYSTEM))
+
+
+def announce() -> int:
+    """Decide who is told about all that was provided."""
+    return _until_empty(lambda: notifications.announce(limit=_BATCH))
+
+
+def post(*, due_by: datetime | None = None) -> int:
+    """Send every mail that is due, by now or by a later moment, over one line."""
+    moment = due_by or clock.now()
+    with wiring.mail_destination().open() as line:
+        return _until_empty(
+            lambda: notifications.post(
+                line, wiring.operator(), due_by=moment, limit=_MAILS_AT_ONCE, by=SYSTEM
+            )
+        )
+
+
+def render() -> int:
+    """Make the PDF of every letter that has none yet."""
+    store = wiring.letter_store()
+    return _until_empty(lambda: letters.render(store, limit=_LETTERS_AT_ONCE, by=SYSTEM))
+
+
+def _until_empty(batch: Callable[[], int]) -> int:
+    total = 0
+    while done := batch():
+        total += done
+    return total

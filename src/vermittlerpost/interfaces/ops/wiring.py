@@ -1,0 +1,45 @@
+"""What the settings of this installation plug together: stores, mail destination, operator."""
+
+from django.conf import settings
+
+from vermittlerpost.lib.storage import Folder, Store
+from vermittlerpost.notifications.composing import Operator
+from vermittlerpost.notifications.transports import Destination
+from vermittlerpost.notifications.transports.folder import MailFolder
+from vermittlerpost.notifications.transports.smtp import SmtpServer
+
+
+def letter_store() -> Store:
+    """Return where the PDFs of letters are kept."""
+    return Store(settings.HOME / "letters")
+
+
+def print_folder() -> Folder:
+    """Return where print batches are laid for the print shop."""
+    return Folder(settings.HOME / "print")
+
+
+def mail_destination() -> Destination:
+    """Return where mails go."""
+    environment = settings.ENVIRONMENT
+    if environment.mail_transport == "folder":
+        return MailFolder(path=settings.HOME / "mails")
+    return SmtpServer(
+        host=environment.smtp_host,
+        port=environment.smtp_port,
+        tls=environment.smtp_tls,
+        user=environment.smtp_user,
+        password=environment.smtp_password.get_secret_value(),
+        timeout=environment.smtp_timeout,
+    )
+
+
+def operator() -> Operator:
+    """Return who signs the mails."""
+    environment = settings.ENVIRONMENT
+    return Operator(
+        name=environment.operator,
+        address=environment.mail_from,
+        portal=environment.base_url,
+        imprint=environment.imprint.replace("|", "\n"),
+    )

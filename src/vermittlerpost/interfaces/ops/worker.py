@@ -1,0 +1,5 @@
+"""The worker."""
+
+
+def on_app_ready(app):
+    pass

@@ -1,0 +1,32 @@
+"""What tests share: the clock, turned by a fixture, and a house of their own for files."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from vermittlerpost.lib import clock
+
+
+@pytest.fixture
+def turn_clock() -> Iterator[Callable[[str], datetime]]:
+    """Return a function that lets the clock stand at a moment, German time if it names no zone."""
+    with ExitStack() as turned:
+
+        def turn(moment: str) -> datetime:
+            at = datetime.fromisoformat(moment)
+            at = at if at.tzinfo else at.replace(tzinfo=clock.GERMANY)
+            turned.enter_context(clock.turned_to(at))
+            return at
+
+        yield turn
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: LazySettings) -> Path:
+    """Let letters, print batches and mails go to a folder of this test."""
+    settings.HOME = tmp_path
+    return tmp_path
