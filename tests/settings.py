@@ -13,4 +13,4 @@ os.environ.pop("DATABASE_URL", None)
 if "TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
-from vermittlerpost.config.settings import *  # noqa: E402, F403 (the environment comes first)
+from vermittlerpost.config.settings import *  # noqa: F403 (the environment comes first)

@@ -153,9 +153,7 @@ def _carrier(line: str) -> Carrier:
 
 def _firm(line: str) -> Firm:
     firm_id, name, domain, self_service, users = line.split("|")
-    return Firm(
-        id=firm_id, name=name, domain=f"{domain}.example", self_service=self_service == "yes", users=users
-    )
+    return Firm(id=firm_id, name=name, domain=f"{domain}.example", self_service=self_service == "yes", users=users)
 
 
 def _agency(line: str) -> Agency:

@@ -58,9 +58,7 @@ STREETS = tuple(
 TRADES = tuple(
     "Schreinerei;Dachdeckerbetrieb;Elektro;Malerbetrieb;Autohaus;Bäckerei;Gartenbau;Fliesenlegerei;"
     "Metallbau;Spedition;Heizung und Sanitär;Tiefbau;Landhandel;Pflegedienst;Gebäudereinigung;Taxi;"
-    "Zimmerei;Kurierdienst;Fahrschule;Weingut;Steuerberatung;Physiotherapie;Omnibusreisen;Baustoffe".split(
-        ";"
-    )
+    "Zimmerei;Kurierdienst;Fahrschule;Weingut;Steuerberatung;Physiotherapie;Omnibusreisen;Baustoffe".split(";")
 )
 LEGAL_FORMS = ("GmbH", "GmbH", "GmbH & Co. KG", "e. K.", "OHG", "GbR", "KG", "UG (haftungsbeschränkt)")
 LONG_COMPANIES = (

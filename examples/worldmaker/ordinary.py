@@ -97,9 +97,7 @@ def _stage(dice: Dice, notice: Notice, stage: str) -> datetime:
     """Return a moment at which the case stands at this stage, or in grace if that is after the last day."""
     day_0, days = notice.received_at.date(), days_of(notice)
     if stage == "before":
-        return _office_hour(
-            dice, _mostly_workday(dice, day_0 - timedelta(days=11), day_0 - timedelta(days=1))
-        )
+        return _office_hour(dice, _mostly_workday(dice, day_0 - timedelta(days=11), day_0 - timedelta(days=1)))
     steps = {
         "request": (days.request, days.reminder_1),
         "reminder_1": (days.reminder_1, days.reminder_2),
@@ -118,12 +116,8 @@ def _mostly_workday(dice: Dice, begins: date, ends: date) -> date:
 
 
 def _office_hour(dice: Dice, day: date) -> datetime:
-    hour = dice.weighted(
-        ((7, 1), (8, 6), (9, 12), (10, 13), (11, 12), (12, 5), (13, 7), (14, 11), (15, 11), (16, 9))
-    )
-    return at(
-        day, f"{hour + dice.weighted(((0, 88), (4, 12))):02}:{dice.between(1, 59):02}:{dice.below(60):02}"
-    )
+    hour = dice.weighted(((7, 1), (8, 6), (9, 12), (10, 13), (11, 12), (12, 5), (13, 7), (14, 11), (15, 11), (16, 9)))
+    return at(day, f"{hour + dice.weighted(((0, 88), (4, 12))):02}:{dice.between(1, 59):02}:{dice.below(60):02}")
 
 
 def _arrival(dice: Dice) -> datetime:
@@ -150,9 +144,7 @@ def _agency(dice: Dice) -> str:
 def _spelled_otherwise(dice: Dice, plate: str) -> str:
     """Write a plate as people type it into a form."""
     plain = plate.replace("Ä", "AE").replace("Ö", "OE").replace("Ü", "UE")
-    return dice.pick(
-        (plate.replace("-", " "), plate.lower(), plain, plain.replace(" ", ""), plain.replace(" ", "-"))
-    )
+    return dice.pick((plate.replace("-", " "), plate.lower(), plain, plain.replace(" ", ""), plain.replace(" ", "-")))
 
 
 def _workday(day: date) -> date:

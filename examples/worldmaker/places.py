@@ -98,9 +98,7 @@ NI|49074|Osnabrück|OS|Stadt Osnabrück
 
 def _town(line: str) -> Town:
     state, postcodes, name, district, authority = line.split("|")
-    return Town(
-        name=name, state=state, postcodes=tuple(postcodes.split()), district=district, authority=authority
-    )
+    return Town(name=name, state=state, postcodes=tuple(postcodes.split()), district=district, authority=authority)
 
 
 TOWNS = {town.name: town for town in map(_town, _TOWNS.strip().splitlines())}

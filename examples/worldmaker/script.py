@@ -132,9 +132,7 @@ class Script:
         return f"{self._keys:05}"
 
     def _carrier(self, holder: Party) -> Carrier:
-        shares = (
-            (("UH", 25), ("FW", 60), ("BW", 15)) if holder.is_company else (("UH", 65), ("FW", 5), ("BW", 30))
-        )
+        shares = (("UH", 25), ("FW", 60), ("BW", 15)) if holder.is_company else (("UH", 65), ("FW", 5), ("BW", 30))
         return CARRIERS[self.dice.weighted(shares)]
 
     def _validity(self, before: date) -> tuple[date, date | None]:

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 GERMANY = ZoneInfo("Europe/Berlin")
 FIRST_DAY, LAST_NOTICE_DAY, LAST_DAY = date(2026, 2, 23), date(2026, 5, 10), date(2026, 6, 14)
-HOLIDAYS = frozenset(
-    {date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1), date(2026, 5, 14), date(2026, 5, 25)}
-)
+HOLIDAYS = frozenset({date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 1), date(2026, 5, 14), date(2026, 5, 25)})
 CORPUS_CHRISTI, CORPUS_CHRISTI_STATES = date(2026, 6, 4), frozenset({"BW", "BY", "HE", "NW", "RP", "SL"})
 INTERVAL = timedelta(days=14)
 NEXT_DAY = timedelta(days=1)

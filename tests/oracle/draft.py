@@ -63,9 +63,7 @@ class Draft:
 
     def moment_on(self, day: date) -> datetime:
         """Choose a moment of a German day, often the very second of the run or the one before it."""
-        hour = self.rng.choice(
-            [hour for hour in range(24) if hour != 2]
-        )  # 02:30 may not exist, or exist twice
+        hour = self.rng.choice([hour for hour in range(24) if hour != 2])  # 02:30 may not exist, or exist twice
         anytime = time(hour, self.rng.randrange(60), self.rng.randrange(60))
         clock = self.choose({SEVEN: 25, JUST_BEFORE_SEVEN: 10, anytime: 65})
         return datetime.combine(day, clock, BERLIN)

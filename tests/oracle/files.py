@@ -89,10 +89,7 @@ def _table(path: Path) -> list[list[str]]:
 def _table_of_objects(objects: list[dict[str, Any]]) -> list[list[str]]:
     """Lay out a list of objects as a table; the first object is row 2, one with strange keys has no cells."""
     header = list(objects[0]) if objects else []
-    rows = [
-        [_cell(entry[column]) for column in header] if entry.keys() == set(header) else []
-        for entry in objects
-    ]
+    rows = [[_cell(entry[column]) for column in header] if entry.keys() == set(header) else [] for entry in objects]
     return [header, *rows]
 
 

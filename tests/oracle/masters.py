@@ -112,9 +112,7 @@ def _agency(row: Row) -> Agency:
     )
 
 
-def _users(
-    rows: list[Row], firms: set[str], agencies: Mapping[str, Agency], refused: Refused
-) -> dict[str, User]:
+def _users(rows: list[Row], firms: set[str], agencies: Mapping[str, Agency], refused: Refused) -> dict[str, User]:
     """Refuse a user of an unknown firm, or with an assigned agency that is unknown or of another firm."""
     users = {}
     for row in rows:

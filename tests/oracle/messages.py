@@ -39,9 +39,7 @@ Message = Notice | Application
 def load(world: Path, refused: Refused) -> list[Message]:
     """Read all messages; at the same instant notices come before applications, then by id."""
     notices = [_notice(row) for row in _first_said(good_rows(world, "notices", refused), refused)]
-    applications = [
-        _application(row) for row in _first_said(good_rows(world, "applications", refused), refused)
-    ]
+    applications = [_application(row) for row in _first_said(good_rows(world, "applications", refused), refused)]
     notices.sort(key=lambda notice: (notice.received_at, notice.message_id, notice.kind == "withdrawn"))
     applications.sort(key=lambda application: (application.received_at, application.application_id))
     return sorted([*notices, *applications], key=lambda message: message.received_at)

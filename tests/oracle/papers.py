@@ -22,9 +22,7 @@ class Plate:
         """Write the plate in one of the accepted spellings."""
         dissolved = self.district.replace("Ä", "AE").replace("Ö", "OE").replace("Ü", "UE")
         district = draft.choose({self.district: 65, dissolved: 35})
-        after_district, after_series = draft.choose(
-            {("-", " "): 55, ("-", ""): 20, (" ", " "): 15, ("", ""): 10}
-        )
+        after_district, after_series = draft.choose({("-", " "): 55, ("-", ""): 20, (" ", " "): 15, ("", ""): 10})
         plate = district + after_district + self.series + after_series + self.number
         return plate.lower() if draft.chance(0.2) else plate
 

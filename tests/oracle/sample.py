@@ -21,9 +21,7 @@ APPLICATION = "application_id;received_at;evb;plate;vin;agency"
 VIN_1, VIN_2 = "WVWZZZ1JZXW000001", "WVWZZZ1JZXW000002"
 
 
-def agency(
-    number: str, parent: str = "", land: str = "DE-NW", begin: str = "2020-01-01", end: str = ""
-) -> str:
+def agency(number: str, parent: str = "", land: str = "DE-NW", begin: str = "2020-01-01", end: str = "") -> str:
     office = f"Agentur {number};Ring 1;50667;Köln;{land};{begin};{end}"
     return f"{number};{parent};F1;{office};Ute Groß;ute@carrier.example;0221 1"
 

@@ -127,9 +127,7 @@ def test_a_single_evb_used_twice_is_clarified_unless_the_first_notice_was_withdr
 
 def test_a_withdrawal_that_comes_first_voids_its_notice(tmp_path: Path) -> None:
     withdrawal = notice("M1", "2026-03-02T08:00:00Z", kind="withdrawn")
-    outcome = compute(
-        world(tmp_path, notices=[notice("M1", "2026-03-05T08:00:00Z"), withdrawal]), MARCH, JUNE
-    )
+    outcome = compute(world(tmp_path, notices=[notice("M1", "2026-03-05T08:00:00Z"), withdrawal]), MARCH, JUNE)
     assert [line["case"] for line in outcome.cases] == [None]
     assert states(outcome) == {"M1": ("closed", "withdrawn", "2026-03-02")}
 
@@ -239,9 +237,7 @@ def test_everybody_in_scope_gets_a_decision_with_the_first_reason_that_holds(tmp
 
 
 def test_json_says_the_same_as_csv(tmp_path: Path) -> None:
-    files = world(
-        tmp_path, notices=[notice("M1", "2026-03-02T08:00:00Z"), notice("M2", "gestern", vin=VIN_2)]
-    )
+    files = world(tmp_path, notices=[notice("M1", "2026-03-02T08:00:00Z"), notice("M2", "gestern", vin=VIN_2)])
     from_csv = compute(files, MARCH, JUNE)
     with (files / "notices.csv").open(encoding="utf-8") as file:
         objects = list(csv.DictReader(file, delimiter=";"))
@@ -262,9 +258,7 @@ def test_json_says_the_same_as_csv(tmp_path: Path) -> None:
         ("", "", "post"),
     ],
 )
-def test_both_ends_of_electronic_delivery_are_included(
-    tmp_path: Path, begin: str, end: str, channel: str
-) -> None:
+def test_both_ends_of_electronic_delivery_are_included(tmp_path: Path, begin: str, end: str, channel: str) -> None:
     files = world(
         tmp_path,
         agencies=[agency("100", begin=begin, end=end)],

@@ -16,15 +16,11 @@ from .plates import folded, read
         ("K-WB 44E", "K-WB 44", False),
     ],
 )
-def test_plates_mean_the_same_in_every_spelling_but_districts_stay_apart(
-    one: str, other: str, same: bool
-) -> None:
+def test_plates_mean_the_same_in_every_spelling_but_districts_stay_apart(one: str, other: str, same: bool) -> None:
     assert read(one).means(read(other)) is same
 
 
-@pytest.mark.parametrize(
-    "text", ["K-ÄB 12", "KÖLN-A 1", "K-A 0", "K-ABC 1", "K-A 12345", "MÜL-AB 12345", "K"]
-)
+@pytest.mark.parametrize("text", ["K-ÄB 12", "KÖLN-A 1", "K-A 0", "K-ABC 1", "K-A 12345", "MÜL-AB 12345", "K"])
 def test_what_cannot_be_a_plate_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=text):
         read(text)

@@ -97,9 +97,7 @@ def _apply(draft: Draft, moment: datetime, **cells: str) -> None:
     number = len(draft.tables["applications"]) + 1
     agency = draft.rng.choice(["", "000001", "888888"])  # information only
     received_at = draft.written(moment)
-    draft.add(
-        "applications", application_id=f"A-{number:04d}", received_at=received_at, agency=agency, **cells
-    )
+    draft.add("applications", application_id=f"A-{number:04d}", received_at=received_at, agency=agency, **cells)
 
 
 def _stop(draft: Draft, vehicle: Vehicle) -> None:

@@ -18,7 +18,6 @@ READ = [
     (cells.VIN, "WVW ZZZ 1JZ 3W386752", "WVWZZZ1JZ3W386752"),
     (cells.VIN, "00000000000000000", "00000000000000000"),  # no check digit is looked at
     (cells.VIN, "12345", "12345"),  # old vehicles
-    (cells.VIN, "IOQ1234567890123", "IOQ1234567890123"),  # whose numbers knew I, O and Q
     (cells.HSN, "0603", "0603"),  # leading zero
     (cells.TSN, "bkx", "BKX"),
     (cells.SEASON, "04-10", "04-10"),
@@ -51,6 +50,7 @@ REFUSED = [
     (cells.EVB, "NL7-2P9"),
     (cells.VIN, "WVWZZZ1JZ3W38675I"),  # I among 17
     (cells.VIN, "1234"),  # too short
+    (cells.VIN, "IOQ1234567890123"),  # I, O and Q are in no VIN, however old
     (cells.VIN, "WVWZZZ1JZ3W3867521"),  # 18
     (cells.VIN, "WVWZZZ1JZ3W38675ſ"),  # becomes S in upper case
     (cells.HSN, "603"),  # a spreadsheet ate the zero
@@ -181,12 +181,8 @@ def test_every_day_survives_being_written_and_read(day: date) -> None:
 
 
 @given(st.text())
-@pytest.mark.parametrize(
-    "read", [words.text, words.email, words.identifier, vehicles.evb, vehicles.vin, moments.day]
-)
-def test_what_a_cell_lets_through_it_lets_through_unchanged(
-    read: Callable[[str], object], spelled: str
-) -> None:
+@pytest.mark.parametrize("read", [words.text, words.email, words.identifier, vehicles.evb, vehicles.vin, moments.day])
+def test_what_a_cell_lets_through_it_lets_through_unchanged(read: Callable[[str], object], spelled: str) -> None:
     try:
         value = read(spelled)
     except ValueError:

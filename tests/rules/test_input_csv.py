@@ -91,9 +91,7 @@ BAD_ROWS = [
 
 
 @pytest.mark.parametrize(("line", "refusal"), BAD_ROWS)
-def test_a_bad_row_is_refused_and_the_rows_beside_it_pass(
-    read: Read, line: str, refusal: tuple[int, str, str]
-) -> None:
+def test_a_bad_row_is_refused_and_the_rows_beside_it_pass(read: Read, line: str, refusal: tuple[int, str, str]) -> None:
     outcomes = read("preferences.csv", f"{HEAD}a;news;yes\n{line}\nb;news;no\n")
     assert accepted(outcomes) == [(2, "a"), (4, "b")]
     assert refused(outcomes) == [refusal]
@@ -108,9 +106,7 @@ def test_every_bad_cell_of_a_row_is_named_with_its_rule(read: Read) -> None:
 
 
 def test_cells_that_do_not_fit_together_are_refused_by_their_column(read: Read) -> None:
-    outcomes = read(
-        "applications.csv", "application_id,received_at,evb,plate,vin,agency\nA1,2026-03-02T07:00:00,,,,\n"
-    )
+    outcomes = read("applications.csv", "application_id,received_at,evb,plate,vin,agency\nA1,2026-03-02T07:00:00,,,,\n")
     assert refused(outcomes) == [(2, "evb", "")]
 
 
@@ -214,9 +210,7 @@ def test_a_long_value_is_quoted_in_part(read: Read) -> None:
     assert value == "x" * 200 + "…"
 
 
-pieces = st.sampled_from(
-    [b'"', b";", b",", b"\n", b"\r", b"a", b"yes", b"\xc3\xa4", b"\x00", b"\xff", b" ", b"\x1c"]
-)
+pieces = st.sampled_from([b'"', b";", b",", b"\n", b"\r", b"a", b"yes", b"\xc3\xa4", b"\x00", b"\xff", b" ", b"\x1c"])
 rubbish = st.binary(max_size=60) | st.lists(pieces, max_size=40).map(b"".join)
 
 

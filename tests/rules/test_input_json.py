@@ -123,9 +123,7 @@ BROKEN_LISTS = [
 
 
 @pytest.mark.parametrize(("content", "expected"), BROKEN_LISTS)
-def test_a_broken_list_is_read_up_to_the_break(
-    read: Read, content: str, expected: list[tuple[int, str]]
-) -> None:
+def test_a_broken_list_is_read_up_to_the_break(read: Read, content: str, expected: list[tuple[int, str]]) -> None:
     outcomes = read("preferences.json", content)
     assert facts(outcomes) == expected
     assert isinstance(outcomes[-1], Refusal)
@@ -162,9 +160,7 @@ def test_an_object_without_end_is_refused(read: Read) -> None:
     assert facts(read("preferences.jsonl", f"{A}\n{endless}\n{B}")) == [(2, "a"), (3, ""), (4, "b")]
 
 
-pieces = st.sampled_from(
-    [*'[]{}",:-0. \n', "a", "login_id", "\\u0000", "\\ud800", "true", "null", "NaN", "1e999"]
-)
+pieces = st.sampled_from([*'[]{}",:-0. \n', "a", "login_id", "\\u0000", "\\ud800", "true", "null", "NaN", "1e999"])
 rubbish = st.binary(max_size=60) | st.lists(pieces, max_size=40).map(lambda some: "".join(some).encode())
 
 

@@ -33,18 +33,14 @@ def corpus_christi(script: Script) -> None:
     story = "Fourteen days end on Corpus Christi: due on 2026-06-05 in Köln, on 2026-06-04 in Berlin."
     script.scene("18", story, *due)
     step = [script.notice(agency, "2026-05-06 05:30:43") for agency in ("0147000", "0264000")]
-    story = (
-        "Reminder 1 would be written on Corpus Christi: on 2026-06-05 in München, on 2026-06-04 in Dresden."
-    )
+    story = "Reminder 1 would be written on Corpus Christi: on 2026-06-05 in München, on 2026-06-04 in Dresden."
     script.scene("18", story, *step)
 
 
 def missing_hour(script: Script) -> None:
     """Let notices arrive before and after the clock jumps from 02:00 to 03:00."""
     notices = [script.notice("0301000", f"2026-03-29 {clock}") for clock in ("01:58:30", "03:01:10")]
-    script.scene(
-        "22", "Received in the night of the clock change, two minutes and forty seconds apart.", *notices
-    )
+    script.scene("22", "Received in the night of the clock change, two minutes and forty seconds apart.", *notices)
 
 
 def around_midnight(script: Script) -> None:

@@ -33,9 +33,7 @@ def single_evb_freed(script: Script) -> None:
     first = script.notice("0301310", "2026-03-16 05:30:47")
     back = script.withdraw(first, moment("2026-03-17 12:00:00"))
     second = script.register(first.cover, moment("2026-03-19 05:30:48"))
-    story = (
-        "The first notice on a single eVB is withdrawn: the eVB is free, the second opens a case of its own."
-    )
+    story = "The first notice on a single eVB is withdrawn: the eVB is free, the second opens a case of its own."
     script.scene("13", story, first, back, second)
 
 
@@ -59,12 +57,8 @@ def agency_gone(script: Script) -> None:
 def evb_expired(script: Script) -> None:
     """Register after the eVB's last day, once on it."""
     late, in_time = (
-        script.cover(
-            "0264110", date(2026, 3, 24), issued_on=date(2025, 9, 20), valid_until=date(2026, 3, 22)
-        ),
-        script.cover(
-            "0264110", date(2026, 3, 24), issued_on=date(2025, 9, 21), valid_until=date(2026, 3, 23)
-        ),
+        script.cover("0264110", date(2026, 3, 24), issued_on=date(2025, 9, 20), valid_until=date(2026, 3, 22)),
+        script.cover("0264110", date(2026, 3, 24), issued_on=date(2025, 9, 21), valid_until=date(2026, 3, 23)),
     )
     when, registered_on = moment("2026-03-24 05:30:51"), date(2026, 3, 23)
     expired = script.register(late, when, registered_on=registered_on)
@@ -75,9 +69,7 @@ def evb_expired(script: Script) -> None:
 
 def day_of_registration_unknown(script: Script) -> None:
     """Leave out the day of registration; the eVB expired before the day of arrival."""
-    cover = script.cover(
-        "0390000", date(2026, 4, 1), issued_on=date(2025, 9, 25), valid_until=date(2026, 3, 31)
-    )
+    cover = script.cover("0390000", date(2026, 4, 1), issued_on=date(2025, 9, 25), valid_until=date(2026, 3, 31))
     notice = script.register(cover, moment("2026-04-01 05:31:30"), registered_on=None)
     script.scene("–", "No day of registration: the day of arrival counts, evb_expired.", notice)
 
@@ -86,8 +78,7 @@ def evb_unknown(script: Script) -> None:
     """Register on eVBs that no carrier has confirmed, and on none."""
     numbers = (script.garage.evb("QU"), script.garage.evb("QB"), "", "")
     notices = [
-        script.notice("0412000", f"2026-03-{16 + place} 05:30:53", evb=number)
-        for place, number in enumerate(numbers)
+        script.notice("0412000", f"2026-03-{16 + place} 05:30:53", evb=number) for place, number in enumerate(numbers)
     ]
     script.scene("–", "eVB that was never confirmed to us: evb_unknown.", *notices[:2])
     script.scene("–", "Notice without eVB: evb_unknown.", *notices[2:])
@@ -107,9 +98,7 @@ def clarified_then_settled(script: Script) -> None:
 
 def application_before_clarification(script: Script) -> None:
     """Apply before a notice that would have to be clarified."""
-    cover = script.cover(
-        "0533000", date(2026, 4, 10), issued_on=date(2025, 8, 1), valid_until=date(2026, 1, 31)
-    )
+    cover = script.cover("0533000", date(2026, 4, 10), issued_on=date(2025, 8, 1), valid_until=date(2026, 1, 31))
     notice = script.register(cover, moment("2026-04-10 05:30:56"))
     application = script.apply(notice, moment("2026-04-02 18:22:00"))
     story = "The application is there before a notice on an expired eVB: the application wins, no case."
@@ -122,9 +111,7 @@ def known_already(script: Script) -> None:
     notices = [script.notice("0455000", each) for each in when]
     for notice in notices:
         script.repeat(notice, notice.received_at.date() + timedelta(days=14))
-    script.scene(
-        "–", "The same row stands in a later file once more: known already, nothing happens.", *notices
-    )
+    script.scene("–", "The same row stands in a later file once more: known already, nothing happens.", *notices)
 
 
 def keeper_is_not_the_policyholder(script: Script) -> None:
@@ -141,9 +128,7 @@ def keeper_is_not_the_policyholder(script: Script) -> None:
         keeper = replace(cover.holder, name=name, is_company=True)
         notice = script.register(cover, moment("2026-03-11 05:31:00"), keeper=keeper, vehicle="van")
         script.apply(notice, at(days_of(notice).reminder_1 + timedelta(days=1), "11:00:00"))
-        script.scene(
-            "27", "Keeper is a company, the policyholder is private: letters name both, mails none.", notice
-        )
+        script.scene("27", "Keeper is a company, the policyholder is private: letters name both, mails none.", notice)
 
 
 SCENES = (

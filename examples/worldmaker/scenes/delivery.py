@@ -10,12 +10,9 @@ def on_paper(script: Script) -> None:
     """Escalate at agencies that never receive electronically."""
     agencies = ("0147110", "0203110", "0264100", "0345100", "0390100", "0433000", "0533100")
     notices = [
-        script.notice(agency, f"2026-03-0{place % 5 + 2} 05:31:1{place}")
-        for place, agency in enumerate(agencies)
+        script.notice(agency, f"2026-03-0{place % 5 + 2} 05:31:1{place}") for place, agency in enumerate(agencies)
     ]
-    script.scene(
-        "9", "Agency without electronic delivery: every letter by post, no mail.", *notices[:3], *notices[6:]
-    )
+    script.scene("9", "Agency without electronic delivery: every letter by post, no mail.", *notices[:3], *notices[6:])
     script.scene("9", "The same, in agencies whose firm receives electronically elsewhere.", *notices[3:5])
     script.scene("9", "The same, in a firm that has no electronic agency at all.", notices[5])
 
@@ -23,9 +20,7 @@ def on_paper(script: Script) -> None:
 def from_paper_to_electronic(script: Script) -> None:
     """Open cases before an agency's first electronic day; its first day is a day of reminders."""
     notice = script.notice("0118111", "2026-02-23 05:31:11")
-    story = (
-        "Agency electronic from 2026-03-24: request by post, reminder 1 on the first electronic day itself."
-    )
+    story = "Agency electronic from 2026-03-24: request by post, reminder 1 on the first electronic day itself."
     script.scene("10", story, notice)
     for agency, when, since in (
         ("0489100", "2026-02-24 05:31:12", "2026-03-16"),
@@ -34,9 +29,7 @@ def from_paper_to_electronic(script: Script) -> None:
         ("0378100", "2026-03-24 05:31:15", "2026-05-04"),
     ):
         notice = script.notice(agency, when)
-        script.scene(
-            "10", f"Agency electronic from {since}: earlier letters stay paper, later ones do not.", notice
-        )
+        script.scene("10", f"Agency electronic from {since}: earlier letters stay paper, later ones do not.", notice)
     still = script.notice("0322200", "2026-03-13 05:31:16")
     script.scene("10", "Agency electronic from 2026-07-01 only: paper to the end.", still)
 
@@ -44,9 +37,7 @@ def from_paper_to_electronic(script: Script) -> None:
 def back_to_paper(script: Script) -> None:
     """Open cases at agencies whose electronic delivery ends or has ended."""
     last = script.notice("0118210", "2026-02-23 05:31:17")
-    story = (
-        "Agency electronic until 2026-03-24: reminder 1 on the last day still electronic, reminder 2 by post."
-    )
+    story = "Agency electronic until 2026-03-24: reminder 1 on the last day still electronic, reminder 2 by post."
     script.scene("11", story, last)
     middle = script.notice("0412200", "2026-03-20 05:31:18")
     script.scene("11", "Agency electronic until 2026-04-30: the last reminder goes by post.", middle)
@@ -80,9 +71,7 @@ def many_at_once(script: Script) -> None:
         notices.append(notice)
         if second % 3:
             script.apply(notice, at(days_of(notice).request + timedelta(days=second), "14:02:00"))
-    story = (
-        "Season begins: fourteen requests of one firm in one run, one mail of each category for each user."
-    )
+    story = "Season begins: fourteen requests of one firm in one run, one mail of each category for each user."
     script.scene("19", story, *notices)
 
 

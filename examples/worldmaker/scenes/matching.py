@@ -14,12 +14,8 @@ def other_evb_same_vin(script: Script) -> None:
     """Name another eVB, but the vehicle's VIN."""
     notice = script.notice("0147000", "2026-03-05 05:30:03")
     other = script.cover("0147000", notice.received_at.date(), holder=notice.cover.holder)
-    application = script.apply(
-        notice, at(days_of(notice).request + timedelta(days=3), "10:11:12"), evb=other.number
-    )
-    script.scene(
-        "2", "Application with another eVB, but the VIN: the VIN decides, closed.", notice, application
-    )
+    application = script.apply(notice, at(days_of(notice).request + timedelta(days=3), "10:11:12"), evb=other.number)
+    script.scene("2", "Application with another eVB, but the VIN: the VIN decides, closed.", notice, application)
 
 
 def other_evb_same_plate_and_policyholder(script: Script) -> None:
@@ -48,27 +44,20 @@ def other_vin_same_single_evb(script: Script) -> None:
     notice = script.notice("0378000", "2026-03-10 05:30:05")
     late = at(days_of(notice).request + timedelta(days=1), "12:00:00")
     application = script.apply(notice, late, vin=script.garage.vehicle().vin, plate="")
-    script.scene(
-        "2", "Application with the single eVB, but another VIN: the eVB decides, closed.", notice, application
-    )
+    script.scene("2", "Application with the single eVB, but another VIN: the eVB decides, closed.", notice, application)
 
 
 def permanent_evb(script: Script) -> None:
     """Register a fleet on one permanent eVB; applications name one vehicle, none, and one yet to come."""
     cover = script.cover("0502000", moment("2026-03-01 00:00:00").date(), kind="permanent", valid_until=None)
-    fleet = [
-        script.register(cover, moment(f"2026-03-12 05:30:{second}"), vehicle="van")
-        for second in range(40, 44)
-    ]
+    fleet = [script.register(cover, moment(f"2026-03-12 05:30:{second}"), vehicle="van") for second in range(40, 44)]
     one = script.apply(fleet[0], at(days_of(fleet[0]).request, "13:14:15"))
     none = script.apply(fleet[1], at(days_of(fleet[1]).reminder_1, "09:09:09"), vin="", plate="", agency="")
     fifth = script.register(cover, moment("2026-04-22 05:30:31"), vehicle="van")
     ahead = script.apply(fifth, moment("2026-04-10 11:00:00"), plate="")
     script.scene("13", "Permanent eVB, four vans: each is a case of its own.", *fleet)
     script.scene("13", "Application with the VIN of the first van: it ends that case only.", fleet[0], one)
-    script.scene(
-        "13", "Application with the permanent eVB alone: several cases fit, nothing ends, worklist.", none
-    )
+    script.scene("13", "Application with the permanent eVB alone: several cases fit, nothing ends, worklist.", none)
     story = "Application with the eVB and the VIN of a fifth van: no open case fits, the fifth opens none."
     script.scene("13", story, ahead, fifth)
 
@@ -78,9 +67,7 @@ def second_application(script: Script) -> None:
     notice = script.notice("0489000", "2026-03-16 08:51:20")
     first = script.apply(notice, at(days_of(notice).request + timedelta(days=2), "08:15:00"))
     second = script.apply(notice, at(days_of(notice).request + timedelta(days=6), "17:45:30"))
-    story = (
-        "The same vehicle is applied for twice: the second belongs to the answered case and prevents nothing."
-    )
+    story = "The same vehicle is applied for twice: the second belongs to the answered case and prevents nothing."
     script.scene("–", story, notice, first, second)
 
 
@@ -120,9 +107,7 @@ def districts_stay_apart(script: Script) -> None:
     holder = notices[1].cover.holder
     other = script.cover("0147210", notices[1].received_at.date(), holder=holder)
     application = script.apply(notices[1], moment("2026-04-09 09:00:00"), evb=other.number, vin="")
-    story = (
-        "B-AM 1207 and BA-M 1207, both of an Andreas Müller: the application by plate ends the latter only."
-    )
+    story = "B-AM 1207 and BA-M 1207, both of an Andreas Müller: the application by plate ends the latter only."
     script.scene("–", story, *notices, application)
 
 

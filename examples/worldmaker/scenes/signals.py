@@ -23,9 +23,7 @@ def plate_changed(script: Script) -> None:
 def stopped_by_the_old_plate(script: Script) -> None:
     """End a case by a plate that it no longer bears."""
     notice = script.notice("0412000", "2026-03-12 05:30:14")
-    change = script.hear(
-        notice, moment("2026-03-30 05:30:20"), "plate_change", plate=script.garage.plate("GÖ")
-    )
+    change = script.hear(notice, moment("2026-03-30 05:30:20"), "plate_change", plate=script.garage.plate("GÖ"))
     gone = {"evb": script.garage.evb(_ELSEWHERE), "vin": "", "plate": notice.plate.replace("Ö", "OE")}
     stop = script.hear(notice, moment("2026-04-15 05:30:02"), "other_insurer", **gone)
     story = "Other insurer, found by the former plate alone (GÖ spelled GOE): any plate of a case matches."
@@ -36,9 +34,7 @@ def plate_changed_too_late(script: Script) -> None:
     """Change the plate of a vehicle whose case is closed."""
     notice = script.notice("0301200", "2026-03-02 05:30:33")
     application = script.apply(notice, moment("2026-03-10 12:31:00"))
-    change = script.hear(
-        notice, moment("2026-04-02 05:30:07"), "plate_change", plate=script.garage.plate("KS")
-    )
+    change = script.hear(notice, moment("2026-04-02 05:30:07"), "plate_change", plate=script.garage.plate("KS"))
     story = "Plate changed after the case was closed: plate history, no new case."
     script.scene("14", story, notice, application, change)
 
@@ -61,9 +57,7 @@ def deregistered(script: Script) -> None:
         notice = script.notice(agency, when)
         days = days_of(notice)
         before = days.request - timedelta(days=5)
-        day = {"before the request": before, "after the request": days.request + _WEEK}.get(
-            stage, days.reminder_2
-        )
+        day = {"before the request": before, "after the request": days.request + _WEEK}.get(stage, days.reminder_2)
         stop = script.hear(notice, at(day, "10:40:00"), "deregistration")
         script.scene("15", f"De-registered {stage}.", notice, stop)
 
@@ -113,9 +107,7 @@ def withdrawn_before_it_came(script: Script) -> None:
     """Let the withdrawal overtake its notice."""
     notice = script.notice("0471000", "2026-04-14 05:30:29")
     ahead = script.withdraw(notice, moment("2026-04-13 16:48:00"))
-    script.scene(
-        "26", "The withdrawal arrives before its notice: the notice is void when it comes.", ahead, notice
-    )
+    script.scene("26", "The withdrawal arrives before its notice: the notice is void when it comes.", ahead, notice)
 
 
 def withdrawn_signal(script: Script) -> None:
@@ -123,9 +115,7 @@ def withdrawn_signal(script: Script) -> None:
     notice = script.notice("0390200", "2026-03-23 05:30:30")
     stop = script.hear(notice, moment("2026-04-20 05:30:09"), "deregistration")
     back = script.withdraw(stop, moment("2026-04-23 10:00:00"))
-    script.scene(
-        "26", "A de-registration is withdrawn: nothing reopens by itself, worklist.", notice, stop, back
-    )
+    script.scene("26", "A de-registration is withdrawn: nothing reopens by itself, worklist.", notice, stop, back)
 
 
 def signals_without_a_case(script: Script) -> None:
@@ -134,15 +124,11 @@ def signals_without_a_case(script: Script) -> None:
     script.notices.remove(stranger)
     heard = [
         script.hear(stranger, moment("2026-04-01 09:41:00"), "deregistration"),
-        script.hear(
-            stranger, moment("2026-04-28 05:30:40"), "other_insurer", evb=script.garage.evb(_ELSEWHERE)
-        ),
+        script.hear(stranger, moment("2026-04-28 05:30:40"), "other_insurer", evb=script.garage.evb(_ELSEWHERE)),
         script.hear(stranger, moment("2026-05-06 05:30:41"), "plate_change", plate=script.garage.plate("TR")),
         script.hear(stranger, moment("2026-05-07 13:30:00"), "withdrawn"),
     ]
-    script.scene(
-        "–", "Signals without a case: kept and reported, they open, end and prevent nothing.", *heard
-    )
+    script.scene("–", "Signals without a case: kept and reported, they open, end and prevent nothing.", *heard)
 
 
 SCENES = (

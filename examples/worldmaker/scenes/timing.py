@@ -26,9 +26,7 @@ def at_the_stroke_of_the_run(script: Script) -> None:
     """Arrive at exactly 07:00:00 on the day of the first reminder."""
     notice = script.notice("0301100", "2026-03-04 05:30:09")
     application = script.apply(notice, at(days_of(notice).reminder_1, "07:00:00"))
-    story = (
-        "Application at exactly 07:00:00 on the day of reminder 1: fed after the run, the reminder is out."
-    )
+    story = "Application at exactly 07:00:00 on the day of reminder 1: fed after the run, the reminder is out."
     script.scene("1", story, notice, application)
 
 
@@ -75,9 +73,7 @@ def before_the_world_begins(script: Script) -> None:
 def nothing_for_ever(script: Script) -> None:
     """Let four Länder escalate to the end."""
     agencies = ("0219000", "0390000", "0322000", "0118000")
-    notices = [
-        script.notice(agency, f"2026-02-23 05:30:{place:02}") for place, agency in enumerate(agencies, 20)
-    ]
+    notices = [script.notice(agency, f"2026-02-23 05:30:{place:02}") for place, agency in enumerate(agencies, 20)]
     story = "Nothing is ever heard: request, reminder 1 (hoch), reminder 2 (letzte), cancellation proposed."
     script.scene("–", story, *notices)
 

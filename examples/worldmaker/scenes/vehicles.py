@@ -13,18 +13,14 @@ def out_of_season(script: Script) -> None:
     """Register seasonal plates outside their season."""
     early = script.notice("0147300", "2026-03-05 05:31:40", season="05-09", vehicle="motorcycle")
     winter = script.notice("0264000", "2026-05-04 05:31:41", season="10-03", vehicle="van")
-    script.scene(
-        "32", "Seasonal plate, registered outside its season: the request is written all the same.", early
-    )
+    script.scene("32", "Seasonal plate, registered outside its season: the request is written all the same.", early)
     script.scene("32", "Season over the turn of the year (10-03), registered in May.", winter)
 
 
 def interchangeable_plate(script: Script) -> None:
     """Register two vehicles of one keeper on plates that differ in the last digit."""
     cover = script.cover("0264000", moment("2026-03-10 05:31:42").date())
-    other = script.cover(
-        "0264000", moment("2026-03-10 05:31:42").date(), holder=cover.holder, carrier=cover.carrier
-    )
+    other = script.cover("0264000", moment("2026-03-10 05:31:42").date(), holder=cover.holder, carrier=cover.carrier)
     first = script.register(cover, moment("2026-03-10 05:31:42"), plate=script.garage.reserve("DD-WK 481"))
     second = script.register(other, moment("2026-03-10 05:31:43"), plate=script.garage.reserve("DD-WK 482"))
     application = script.apply(second, moment("2026-03-31 08:20:00"))
@@ -35,9 +31,7 @@ def interchangeable_plate(script: Script) -> None:
 def electric_and_historic(script: Script) -> None:
     """Register plates with E and H; the historic car has a VIN of nine characters."""
     electric = script.notice("0219300", "2026-03-19 05:31:44", suffix="E", vehicle="electric")
-    historic = script.notice(
-        "0468000", "2026-03-24 05:31:45", suffix="H", vin="118472539", hsn="0708", tsn="400"
-    )
+    historic = script.notice("0468000", "2026-03-24 05:31:45", suffix="H", vin="118472539", hsn="0708", tsn="400")
     both = script.notice("0433000", "2026-04-07 05:31:46", suffix="H", season="04-10", vehicle="historic")
     script.scene("–", "Plate with E; plate with H and season.", electric, both)
     script.scene("–", "Plate with H and a VIN of nine characters: accepted with a warning.", historic)
@@ -67,9 +61,7 @@ def plates_as_people_write_them(script: Script) -> None:
     for place, (agency, plate, spelled) in enumerate(spellings):
         script.garage.reserve(plate)
         notices.append(script.notice(agency, f"2026-04-{20 + place // 2} 05:31:5{place}", plate=spelled))
-    script.scene(
-        "28", "Plates with blanks, small letters, two letters for an umlaut, nothing between.", *notices
-    )
+    script.scene("28", "Plates with blanks, small letters, two letters for an umlaut, nothing between.", *notices)
 
 
 def authority_plate(script: Script) -> None:

@@ -72,7 +72,7 @@ class User(AbstractBaseUser):
     technical = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
     rights = ArrayField(fields.code(), default=list)
-    active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
     assigned_agencies = models.ManyToManyField(Agency, related_name="assigned_users")
 
     objects: ClassVar[Users] = Users()
@@ -81,8 +81,3 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login_id
-
-    @property
-    def is_active(self) -> bool:
-        """Tell Django's login whether this account may be used."""
-        return self.active

@@ -34,7 +34,7 @@ def readers_of(agencies: Sequence[str]) -> list[Reader]:
     """Return all users in whose scope the agencies lie, by agency and login id, also those who may not be mailed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT a.number, u.id, u.login_id, u.email, u.active, u.technical,"  # noqa: S608 (no input in it)
+            "SELECT a.number, u.id, u.login_id, u.email, u.is_active, u.technical,"  # noqa: S608 (no input in it)
             " 'view_portfolio' = ANY (u.rights), u.administrator, u.restricted"
             " FROM agencies_agency a JOIN agencies_user u USING (firm_id)"
             f" WHERE a.number = ANY (%s) AND ({_SCOPE}) ORDER BY a.number, u.login_id",
@@ -51,7 +51,17 @@ def still_readers(pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Rea
 
 
 def _reader(row: tuple[object, ...]) -> Reader:
-    names = ("agency", "user", "login_id", "address", "active", "technical", "may_view", "administrator", "restricted")
+    names = (
+        "agency",
+        "user",
+        "login_id",
+        "address",
+        "active",
+        "technical",
+        "may_view",
+        "administrator",
+        "restricted",
+    )
     values: dict[str, Any] = dict(zip(names, row, strict=True))
     return Reader(**values | {"address": values["address"].lower()})
 

@@ -2,7 +2,10 @@
 
 from vermittlerpost.journal.events import Kind
 
-OPENED = Kind("case.opened", "Vorgang eröffnet zur Zulassungsmitteilung {message_id}; Anforderung frühestens am {next_on}.")
+OPENED = Kind(
+    "case.opened",
+    "Vorgang eröffnet zur Zulassungsmitteilung {message_id}; Anforderung frühestens am {next_on}.",
+)
 CLARIFICATION_OPENED = Kind("case.clarification_opened", "Klärfall zur Zulassungsmitteilung {message_id}: {reason}.")
 STEP_TAKEN = Kind("case.step_taken", "Schritt von {before} nach {after}; nächster Schritt am {next_on}.")
 CLOSED = Kind("case.closed", "Vorgang beendet am {closed_on}: {reason} ({cause}).")
@@ -11,4 +14,4 @@ HELD = Kind("case.held", "Vorgang angehalten bis {until}: {reason}.")
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")
 REROUTED = Kind("case.rerouted", "Vorgang von Agentur {before} an Agentur {after} übergeben: {reason}.")
 STUCK = Kind("case.stuck", "Der fällige Schritt scheiterte: {error}.")
-RETRIED = Kind("case.retried", "Der gescheiterte Schritt wird erneut versucht.")
+RETRIED = Kind("case.retried", "Der gescheiterte Schritt wird erneut versucht: {reason}.")

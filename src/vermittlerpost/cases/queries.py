@@ -1,15 +1,17 @@
 """Ask about cases."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
+from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline
-from vermittlerpost.cases.rules import State
+from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, State
+from vermittlerpost.lib import clock
 
 
 def visible_to(user: User) -> QuerySet[Case]:
@@ -20,7 +22,7 @@ def visible_to(user: User) -> QuerySet[Case]:
 def resembling(
     *, vins: Sequence[str], evbs: Sequence[str], plate_keys: Sequence[str], messages: Sequence[str]
 ) -> list[Case]:
-    """Return the cases, open and closed, that share a VIN, an eVB, a plate or the notice with something that came in."""
+    """Return the cases, open and closed, that share a VIN, an eVB, a plate or the notice with what came in."""
     with connection.cursor() as cursor:
         # One index each; an OR over them would walk the table.
         cursor.execute(
@@ -37,8 +39,19 @@ def resembling(
 
 
 def due(at: datetime) -> QuerySet[Deadline]:
-    """Return what is due at a moment and not stuck, oldest first."""
-    return Deadline.objects.filter(due_at__lte=at, stuck_at=None).order_by("due_at")
+    """Return whose step is to be taken at a moment: not before 07:00, and only where the agency's Land works that day.
+
+    What is stuck is not among them.
+    """
+    german = at.astimezone(clock.GERMANY)
+    if german.time() < STEPS_FROM:
+        return Deadline.objects.none()
+    return Deadline.objects.filter(due_at__lte=at, stuck_at=None, state__in=_working_laender(german.date()))
+
+
+def _working_laender(day: date) -> list[str]:
+    roll = COUNTINGS["working_day"].roll
+    return [land for land in LAENDER if roll(day, land) == day]
 
 
 def stuck() -> QuerySet[Deadline]:

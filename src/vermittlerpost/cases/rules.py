@@ -10,6 +10,12 @@ STEPS_FROM = time(7)
 """Steps are taken from this time of day on, Europe/Berlin."""
 
 
+LAENDER = (
+    "DE-BB", "DE-BE", "DE-BW", "DE-BY", "DE-HB", "DE-HE", "DE-HH", "DE-MV",
+    "DE-NI", "DE-NW", "DE-RP", "DE-SH", "DE-SL", "DE-SN", "DE-ST", "DE-TH",
+)  # fmt: skip
+
+
 class State(StrEnum):
     """The states that every process shares; the ones between are named by its steps."""
 

@@ -1,6 +1,6 @@
 """What an operator sets: typed, read from the environment once, refused aloud when wrong."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_SECRET = "nur-fuer-die-entwicklung"
+_SECRET_LENGTH = 50
 
 
 class Environment(BaseSettings):
@@ -16,7 +17,8 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VERMITTLERPOST_", frozen=True, extra="ignore")
 
     environment: Literal["development", "production"] = Field(
-        "development", description="In der Produktion verweigert `doctor` jede Vorgabe, die nur zum Ausprobieren taugt."
+        "development",
+        description="In der Produktion verweigert `doctor` jede Vorgabe, die nur zum Ausprobieren taugt.",
     )
     home: Path = Field(
         Path("var"), description="Ordner für eingebettete Datenbank, Schreiben, Druckstapel und Test-Mails."
@@ -27,18 +29,20 @@ class Environment(BaseSettings):
         description="postgresql://…; ohne sie läuft das eingebettete PostgreSQL.",
     )
     secret_key: SecretStr = Field(
-        SecretStr(DEVELOPMENT_SECRET), description="Geheimnis für Sitzungen und Verweise, mindestens 50 Zeichen."
+        SecretStr(DEVELOPMENT_SECRET),
+        description="Geheimnis für Sitzungen und Verweise, mindestens 50 Zeichen.",
     )
-    base_url: str = Field("http://127.0.0.1:8000", description="Adresse des Portals, wie sie in Schreiben und Mails steht.")
-    operator: str = Field(
-        "Vermittlerpost (Probebetrieb)", description="Name des Betreibers in Mails und Schreiben."
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="Adresse des Portals, wie sie in Schreiben und Mails steht."
     )
+    operator: str = Field("Vermittlerpost (Probebetrieb)", description="Name des Betreibers in Mails und Schreiben.")
     imprint: str = Field(
         "Vermittlerpost (Probebetrieb), Musterstraße 1, 12345 Musterstadt",
         description="Impressum am Ende jeder Mail, Zeilen durch | getrennt.",
     )
     mail_transport: Literal["folder", "smtp"] = Field(
-        "folder", description="Wohin Mails gehen: als Dateien in den Ordner `mails` oder an einen SMTP-Server."
+        "folder",
+        description="Wohin Mails gehen: als Dateien in den Ordner `mails` oder an einen SMTP-Server.",
     )
     mail_from: str = Field("vermittlerpost@portal.example", description="Absender der Benachrichtigungen.")
     smtp_host: str = Field("127.0.0.1", description="SMTP-Server.")
@@ -49,15 +53,37 @@ class Environment(BaseSettings):
     smtp_user: str = Field("", description="Anmeldename am SMTP-Server, leer ohne Anmeldung.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Kennwort am SMTP-Server.")
     smtp_timeout: float = Field(30.0, description="Sekunden, die auf eine Antwort des SMTP-Servers gewartet wird.")
-    print_cut_off: str = Field("14:00", description="Uhrzeit (Europe/Berlin), zu der täglich Druckstapel gebildet werden.")
+    print_cut_off: time = Field(
+        time(14), description="Uhrzeit (Europe/Berlin), zu der täglich Druckstapel gebildet werden."
+    )
     bundle_patience: timedelta = Field(
-        timedelta(seconds=45), description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs."
+        timedelta(seconds=45),
+        description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs.",
     )
 
     @property
     def is_production(self) -> bool:
         """Tell whether this is the real thing."""
         return self.environment == "production"
+
+    def flaws(self) -> list[str]:
+        """Return why these settings are not fit for production, in German; nothing is wrong with them elsewhere."""
+        wrong = {
+            "VERMITTLERPOST_SECRET_KEY fehlt oder ist kürzer als 50 Zeichen.": _is_weak(self.secret_key),
+            "VERMITTLERPOST_MAIL_TRANSPORT muss smtp sein; Mails in einem Ordner erreichen niemanden.": (
+                self.mail_transport == "folder"
+            ),
+            "VERMITTLERPOST_SMTP_TLS darf nicht none sein: Mails reisen nur verschlüsselt.": self.smtp_tls == "none",
+            "VERMITTLERPOST_BASE_URL muss mit https:// beginnen.": not self.base_url.startswith("https://"),
+            "VERMITTLERPOST_OPERATOR ist nicht gesetzt.": "operator" not in self.model_fields_set,
+            "VERMITTLERPOST_IMPRINT ist nicht gesetzt.": "imprint" not in self.model_fields_set,
+            "VERMITTLERPOST_MAIL_FROM ist nicht gesetzt.": "mail_from" not in self.model_fields_set,
+        }
+        return [sentence for sentence, is_wrong in wrong.items() if is_wrong]
+
+
+def _is_weak(secret: SecretStr) -> bool:
+    return len(secret.get_secret_value()) < _SECRET_LENGTH
 
 
 def load() -> Environment:

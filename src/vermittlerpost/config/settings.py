@@ -45,4 +45,3 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
-PROCRASTINATE_ON_APP_READY = "vermittlerpost.interfaces.ops.worker.on_app_ready"

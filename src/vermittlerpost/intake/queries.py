@@ -67,9 +67,7 @@ def surroundings(messages: Sequence[Message]) -> Surroundings:
         desk.lay_down(registration)
     for application in waiting:
         desk.let_wait(_waiting(application, desk))
-    return Surroundings(
-        notices=notices, applications=_applications(messages), evbs=evbs, desk=desk
-    )
+    return Surroundings(notices=notices, applications=_applications(messages), evbs=evbs, desk=desk)
 
 
 def _notices(message_ids: Sequence[str]) -> dict[tuple[str, bool], Notice]:
@@ -95,9 +93,7 @@ def _desk(evbs: dict[str, Evb], notices: dict[tuple[str, bool], Notice]) -> Desk
 
 
 def _withdrawals(notices: dict[tuple[str, bool], Notice]) -> dict[str, date]:
-    return {
-        message: german_day(notice.received_at) for (message, withdraws), notice in notices.items() if withdraws
-    }
+    return {message: german_day(notice.received_at) for (message, withdraws), notice in notices.items() if withdraws}
 
 
 def _evb_facts(evb: Evb) -> EvbFacts:
@@ -120,8 +116,7 @@ def _with_case(found: Sequence[Case], notices: dict[tuple[str, bool], Notice]) -
             keeper=fold_name(case.keeper_name),
             is_open=case.state != State.CLOSED,
             is_answered=case.close_reason == CloseReason.APPLICATION,
-            occupies_evb=case.clarification != Clarification.EVB_USED_TWICE
-            and (case.message_id, True) not in notices,
+            occupies_evb=case.clarification != Clarification.EVB_USED_TWICE and (case.message_id, True) not in notices,
         )
         for case in found
     ]

@@ -1,15 +1,16 @@
 """Write the journal, within the transaction of the action that it records."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Chain, Entry, Unannounced
 from vermittlerpost.journal.rules import START, Link, hash_of
 from vermittlerpost.lib import bulk, clock
+from vermittlerpost.lib.nudge import nudge
 
 
 def record(events: Sequence[Event], *, by: str) -> None:
@@ -53,28 +54,29 @@ def _entry(event: Event, at: datetime, by: str, heads: dict[str, tuple[int, byte
     return at, link.kind, by, link.subject, link.position, dict(event.data), head
 
 
-def _leave_for_announcement(events: Iterable[Event], at: datetime) -> None:
+def _leave_for_announcement(waiting: Sequence[Event], at: datetime) -> None:
+    if not waiting:
+        return
     bulk.insert(
         Unannounced,
         ["at", "kind", "subject", "data", "stuck_reason"],
-        [(at, event.kind.code, event.subject, dict(event.data), "") for event in events],
+        [(at, event.kind.code, event.subject, dict(event.data), "") for event in waiting],
     )
+    nudge("announce")
 
 
 def void(subjects: Sequence[str], *, reason: str) -> None:
     """Mark the unannounced entries of subjects, so that nobody is told but the decision is kept."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE journal_unannounced SET data = data || %s WHERE subject = ANY (%s)",
-            [Jsonb({"void": reason}), list(subjects)],
+            "UPDATE journal_unannounced SET data = data || %s::jsonb WHERE subject = ANY (%s)",
+            [json.dumps({"void": reason}), list(subjects)],
         )
 
 
 def take(limit: int) -> list[Unannounced]:
     """Take the oldest unannounced entries out of the outbox for good, if the caller's transaction holds."""
-    taken = list(
-        Unannounced.objects.filter(stuck_at=None).order_by("id").select_for_update(skip_locked=True)[:limit]
-    )
+    taken = list(Unannounced.objects.filter(stuck_at=None).order_by("id").select_for_update(skip_locked=True)[:limit])
     Unannounced.objects.filter(id__in=[entry.id for entry in taken]).delete()
     return taken
 

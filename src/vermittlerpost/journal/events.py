@@ -24,7 +24,7 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Say that something happened to `subject` (a case, an agency, a user …); data holds references, no personal data."""
+    """Say that something happened to a subject (a case, an agency, a user …); data holds nothing personal."""
 
     kind: Kind
     subject: str

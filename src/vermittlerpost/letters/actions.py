@@ -14,6 +14,8 @@ from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.models import Letter, Rendering
 from vermittlerpost.letters.rules import Facts
 from vermittlerpost.lib import bulk, clock, identifiers
+from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.lib.storage import Store
 
 _LEASE = timedelta(minutes=5)
@@ -26,6 +28,12 @@ class Draft:
     facts: Facts
     carrier: str
     agency: str
+
+
+class NotStuck(Refused):
+    """The letter has no PDF that was set aside."""
+
+    code = "not_stuck"
 
 
 def letter_id(*, case: str, kind: str, level: int) -> str:
@@ -46,13 +54,16 @@ def issue(drafts: Sequence[Draft], *, by: str) -> None:
         ["id", "case", "kind", "level", "urgency", "category", "carrier", "agency", "issued_at", "issued_on",
          "due_on", "facts", "settled_reason"],
         [
-            (d.facts.letter, d.facts.case, d.facts.kind, d.facts.level, d.facts.urgency, category_of(d.facts.kind), d.carrier,
-             d.agency, now, d.facts.issued_on, d.facts.due_on, d.facts.to_json(), "")
+            (f.letter, f.case, f.kind, f.level, f.urgency, category_of(f.kind), d.carrier, d.agency, now,
+             f.issued_on, f.due_on, f.to_json(), "")
             for d in drafts
+            for f in [d.facts]
         ],
     )  # fmt: skip
     bulk.insert(Rendering, ["letter", "sha256", "stuck_reason"], [(d.facts.letter, "", "") for d in drafts])
     journal.record([_issued(draft) for draft in drafts], by=by)
+    if drafts:
+        nudge("render")
 
 
 def _issued(draft: Draft) -> Event:
@@ -142,6 +153,17 @@ def _set_aside(letter: str, error: Exception, *, by: str) -> None:
     case = Letter.objects.values_list("case", flat=True).get(id=letter)
     data = {"letter": letter, "error": type(error).__name__}
     journal.record([Event(kind=events.RENDERING_STUCK, subject=case, data=data)], by=by)
+
+
+@transaction.atomic
+def retry(*, letter: str, reason: str, by: str) -> None:
+    """Try again to make a PDF that was set aside; refuses a letter that is not stuck."""
+    if not Rendering.objects.filter(letter=letter).exclude(stuck_at=None).update(stuck_at=None, stuck_reason=""):
+        raise NotStuck(f"Das PDF des Schreibens {letter} ist nicht liegen geblieben.", letter=letter)
+    case = Letter.objects.values_list("case", flat=True).get(id=letter)
+    data = {"letter": letter, "reason": reason}
+    journal.record([Event(kind=events.RENDERING_RETRIED, subject=case, data=data)], by=by)
+    nudge("render")
 
 
 def pdf_of(letter: str, store: Store, *, by: str) -> bytes:

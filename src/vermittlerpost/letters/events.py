@@ -2,7 +2,11 @@
 
 from vermittlerpost.journal.events import Kind
 
-ISSUED = Kind("letter.issued", "Schreiben {letter} ({kind}, Stufe {level}) an Agentur {agency} gefertigt, Frist {due_on}.")
+ISSUED = Kind(
+    "letter.issued",
+    "Schreiben {letter} ({kind}, Stufe {level}) an Agentur {agency} gefertigt, Frist {due_on}.",
+)
 SETTLED = Kind("letter.settled", "Schreiben {letter} ist erledigt: {reason}.")
 RENDERED = Kind("letter.rendered", "PDF des Schreibens {letter} abgelegt, SHA-256 {sha256}.")
+RENDERING_RETRIED = Kind("letter.rendering_retried", "Das PDF des Schreibens {letter} wird erneut versucht: {reason}.")
 RENDERING_STUCK = Kind("letter.rendering_stuck", "Das PDF des Schreibens {letter} ließ sich nicht erzeugen: {error}.")

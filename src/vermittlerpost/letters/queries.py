@@ -15,7 +15,7 @@ from vermittlerpost.letters.rules import EarlierLetter, Facts
 
 def visible_to(user: User) -> QuerySet[Letter]:
     """Return the letters that a user may see: of the agencies in his scope, if he may see portfolio data at all."""
-    if not user.active or Right.VIEW_PORTFOLIO not in user.rights:
+    if not user.is_active or Right.VIEW_PORTFOLIO not in user.rights:
         return Letter.objects.none()
     visible = list(agencies.visible_to(user).values_list("number", flat=True))
     return Letter.objects.filter(agency__in=visible)

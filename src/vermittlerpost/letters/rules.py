@@ -8,9 +8,7 @@ from typing import Any, Self
 
 _LETTER_ID = re.compile(r"[A-Z0-9-]{1,17}")
 _WEEKDAYS = ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So.")
-_MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-).split()
+_MONTHS = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,16 +24,16 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
     """Set the named fields in the rows whose primary key comes first in each row."""
     if not rows:
         return
-    names = [_key_column(model), *_columns(model, fields)]
-    types = [_type(model, model._meta.pk.name if model._meta.pk else "id"), *(_type(model, f) for f in fields)]
-    statement = sql.SQL("UPDATE {table} AS old SET {sets} FROM unnest({arrays}) AS new({names}) WHERE old.{key} = new.{key}")
+    fields = [model._meta.pk.name, *fields]
+    names, types = _columns(model, fields), [_type(model, field) for field in fields]
+    statement = sql.SQL(
+        "UPDATE {table} AS old SET {sets} FROM unnest({arrays}) AS new({names}) WHERE old.{key} = new.{key}"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             statement.format(
                 table=sql.Identifier(model._meta.db_table),
-                sets=sql.SQL(", ").join(
-                    sql.SQL("{0} = new.{0}").format(sql.Identifier(name)) for name in names[1:]
-                ),
+                sets=sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(sql.Identifier(name)) for name in names[1:]),
                 arrays=sql.SQL(", ").join(sql.SQL("%s::" + kind + "[]") for kind in types),
                 names=sql.SQL(", ").join(map(sql.Identifier, names)),
                 key=sql.Identifier(names[0]),
@@ -47,7 +47,7 @@ def _adapted(value: Any) -> Any:
 
 
 def _columns(model: type[models.Model], fields: Sequence[str]) -> list[str]:
-    return [_field(model, name).column for name in fields]
+    return [str(_field(model, name).column) for name in fields]
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
@@ -57,10 +57,5 @@ def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     return field
 
 
-def _key_column(model: type[models.Model]) -> str:
-    return _field(model, "pk" if model._meta.pk is None else model._meta.pk.name).column
-
-
 def _type(model: type[models.Model], name: str) -> str:
-    kind = _field(model, name).rel_db_type(connection)
-    return str(kind)
+    return str(_field(model, name).rel_db_type(connection))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -45,9 +46,9 @@ def _in_halves(
     set_aside: Callable[[Row, Exception], None],
 ) -> None:
     if len(rows) == 1:
-        log.exception("row_set_aside", exc_info=error)
+        log.error("row_set_aside", extra={"error": type(error).__name__})
         set_aside(rows[0], error)
         return
     middle = len(rows) // 2
     for half in (rows[:middle], rows[middle:]):
-        batch(lambda half=half: reclaim(half), act, reclaim=reclaim, set_aside=set_aside)  # type: ignore[misc]
+        batch(partial(reclaim, half), act, reclaim=reclaim, set_aside=set_aside)

@@ -23,11 +23,7 @@ _FIXED_HEADERS = (
     "MIME-Version: 1.0\r\n"
     f'Content-Type: multipart/alternative; boundary="{_BOUNDARY}"\r\n\r\n'
 )
-_PART = (
-    f"--{_BOUNDARY}\r\n"
-    "Content-Type: text/%s; charset=utf-8\r\n"
-    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-)
+_PART = f"--{_BOUNDARY}\r\nContent-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
 _TEXT_FOLLOWS = (_PART % "plain").encode()
 _HTML_FOLLOWS = ("\r\n" + _PART % "html").encode()
 _END = f"\r\n--{_BOUNDARY}--\r\n".encode()
@@ -115,9 +111,7 @@ def compose(announcement: Announcement, operator: Operator) -> bytes:
     text = slots | {b"facts": facts.as_text(mail), b"listing": listing.as_text(category, mail)}
     html = slots | {b"facts": facts.as_html(mail), b"listing": listing.as_html(category, mail)}
     head = _headers(announcement, operator, wording.subject(category, mail))
-    return b"".join(
-        [head, _TEXT_FOLLOWS, pages.text.filled(text), _HTML_FOLLOWS, pages.html.filled(html), _END]
-    )
+    return b"".join([head, _TEXT_FOLLOWS, pages.text.filled(text), _HTML_FOLLOWS, pages.html.filled(html), _END])
 
 
 def _headers(announcement: Announcement, operator: Operator, words: str) -> bytes:

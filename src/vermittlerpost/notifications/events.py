@@ -10,6 +10,11 @@ MAIL_UNKNOWN = Kind("mail.unknown", "Ob Mail {mail} hinausging, ist ungewiss; si
 MAIL_WITHDRAWN = Kind("mail.withdrawn", "Mail {mail} vor dem Versand zurückgezogen: {reason}.")
 MAIL_SETTLED = Kind("mail.settled", "Mail {mail} von Hand abgeschlossen: {reason}.")
 MAIL_RETRIED = Kind("mail.retried", "Mail {mail} wird auf Anweisung erneut versucht: {reason}.")
-ADDRESS_SUPPRESSED = Kind("address.suppressed", "Die hinterlegte Adresse ist nicht erreichbar und wird nicht mehr angeschrieben: {reason}.")
+ADDRESS_SUPPRESSED = Kind(
+    "address.suppressed",
+    "Die hinterlegte Adresse ist nicht erreichbar und wird nicht mehr angeschrieben: {reason}.",
+)
 ADDRESS_RESTORED = Kind("address.restored", "Die hinterlegte Adresse wird wieder angeschrieben.")
-ANNOUNCEMENT_STUCK = Kind("announcement.stuck", "Zu {matter} ließ sich nicht entscheiden, wer benachrichtigt wird: {error}.")
+ANNOUNCEMENT_STUCK = Kind(
+    "announcement.stuck", "Zu {matter} ließ sich nicht entscheiden, wer benachrichtigt wird: {error}."
+)

@@ -22,7 +22,7 @@ def preferences(users: Sequence[int], category: str) -> Callable[[Reader], Prefe
 
     def preference_of(reader: Reader) -> Preference:
         role = Role(administrator=reader.administrator, restricted=reader.restricted)
-        return effective(choices.get(reader.user), default(role))
+        return effective(choice=choices.get(reader.user), default=default(role))
 
     return preference_of
 

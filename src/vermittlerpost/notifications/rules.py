@@ -1,6 +1,5 @@
 """Who is told about what: R1 and R2 as answers."""
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,7 +78,7 @@ class Decision:
     origin: Origin
 
 
-def effective(choice: bool | None, default: bool) -> Preference:
+def effective(*, choice: bool | None, default: bool) -> Preference:
     """Return the effective preference (R2): the explicit choice, else what the role says at this moment."""
     if choice is None:
         return Preference(wanted=default, origin=Origin.ROLE_DEFAULT)
@@ -127,7 +126,10 @@ _FIRST_RETRY = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
 
 
-def pause_before(attempt: int) -> timedelta:
-    """Return how long to wait before the next attempt (1 = the first repetition): doubled each time, with jitter."""
-    pause = min(_FIRST_RETRY * 2 ** min(attempt - 1, 12), _LONGEST_PAUSE)
-    return pause * random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, guards nothing)
+def pause_before(repetition: int, jitter: float) -> timedelta:
+    """Return how long to wait before a repetition (1 is the first): doubled each time, stretched by up to a fifth.
+
+    `jitter` lies between -1 and 1; it keeps mails that failed together from coming back together.
+    """
+    doublings = min(repetition, 9) - 1
+    return min(_FIRST_RETRY * (1 << doublings), _LONGEST_PAUSE) * (1 + jitter / 5)

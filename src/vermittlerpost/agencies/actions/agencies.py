@@ -60,9 +60,7 @@ def _objections(rows: Sequence[AgencyRow], stored: Mapping[str, Mapping[str, Any
     while True:
         standing = {place: row for place, row in enumerate(rows) if place not in refused}
         forest = _forest(list(standing.values()), stored)
-        found = {
-            place: objection for place, row in standing.items() if (objection := _objection(row, forest, firms))
-        }
+        found = {place: objection for place, row in standing.items() if (objection := _objection(row, forest, firms))}
         if not found:
             return refused
         refused |= found
@@ -86,8 +84,10 @@ def _objection(row: AgencyRow, forest: _Forest, firms: set[str]) -> Objection | 
         return Objection("firm", "Die Firma ist nicht bekannt.")
     if forest.left.get(row.number, set()) - {row.firm}:
         return Objection("firm", "Bekannte Unteragenturen dieser Agentur gehören einer anderen Firma.")
-    if not row.parent:
-        return None
+    return _objection_to_parent(row, forest) if row.parent else None
+
+
+def _objection_to_parent(row: AgencyRow, forest: _Forest) -> Objection | None:
     if row.parent not in forest.parents:
         return Objection("parent", "Die Stammagentur ist nicht bekannt.")
     if lies_in_a_circle(row.number, forest.parents):

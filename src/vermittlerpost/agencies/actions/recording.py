@@ -8,7 +8,7 @@ from vermittlerpost.lib.replacing import Fields, Replacement, changed
 
 _IMPERSONAL = {
     "process", "self_service", "parent_id", "firm_id", "state", "electronic_from", "electronic_until",
-    "administrator", "technical", "restricted", "rights", "active", "assigned_agencies",
+    "administrator", "technical", "restricted", "rights", "is_active", "assigned_agencies",
 }  # fmt: skip
 
 

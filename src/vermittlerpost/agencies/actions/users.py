@@ -15,7 +15,7 @@ from vermittlerpost.agencies.rules import UserRow
 from vermittlerpost.lib.replacing import Replacement, values_by
 from vermittlerpost.lib.verdicts import Objection, Verdict
 
-_FIELDS = ["firm_id", "name", "email", "administrator", "technical", "restricted", "rights", "active"]
+_FIELDS = ["firm_id", "name", "email", "administrator", "technical", "restricted", "rights", "is_active"]
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def _values(row: UserRow) -> dict[str, Any]:
     values = asdict(row)
     return values | {
         "firm_id": values.pop("firm"),
+        "is_active": values.pop("active"),
         "rights": sorted(row.rights),
         "restricted": bool(row.assigned_agencies),
         "assigned_agencies": sorted(row.assigned_agencies),

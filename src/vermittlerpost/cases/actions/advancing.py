@@ -1,26 +1,31 @@
 """Take the steps that are due: the sweep."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from vermittlerpost.cases import events
+from vermittlerpost.cases import events, queries
 from vermittlerpost.cases.actions.opening import steps_from
-from vermittlerpost.cases.actions.writing import Taken, write
+from vermittlerpost.cases.actions.writing import Order, write
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import STEPS_FROM, Counting, schedule
+from vermittlerpost.cases.rules import Counting, Schedule, Step, schedule
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, claim, clock
 
-LAENDER = (
-    "DE-BB", "DE-BE", "DE-BW", "DE-BY", "DE-HB", "DE-HE", "DE-HH", "DE-MV",
-    "DE-NI", "DE-NW", "DE-RP", "DE-SH", "DE-SL", "DE-SN", "DE-ST", "DE-TH",
-)  # fmt: skip
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A step that a case takes on a day."""
+
+    case: Case
+    step: Step
+    schedule: Schedule
 
 
 def advance_due(*, limit: int, by: str) -> int:
@@ -29,29 +34,15 @@ def advance_due(*, limit: int, by: str) -> int:
     Steps are taken from 07:00 Europe/Berlin, on working days of the agency's Land. Several workers may sweep at
     once: a case that somebody else holds is left to him. A case whose step fails is set aside, the others proceed.
     """
-    if not _is_time_for_steps():
-        return 0
     return claim.batch(
-        lambda: _claim(Deadline.objects.filter(_due()), limit),
+        lambda: _claim(queries.due(clock.now()), limit),
         lambda deadlines: _advance(deadlines, by=by),
         reclaim=lambda deadlines: _claim(
-            Deadline.objects.filter(_due(), case__in=[deadline.case_id for deadline in deadlines]), len(deadlines)
+            queries.due(clock.now()).filter(case__in=[deadline.case_id for deadline in deadlines]),
+            len(deadlines),
         ),
         set_aside=lambda deadline, error: _set_aside(deadline, error, by=by),
     )
-
-
-def _is_time_for_steps() -> bool:
-    return clock.now().astimezone(clock.GERMANY).time() >= STEPS_FROM
-
-
-def _due() -> Q:
-    return Q(due_at__lte=clock.now(), stuck_at=None, state__in=_working_laender(clock.today()))
-
-
-def _working_laender(day: date) -> list[str]:
-    counting = COUNTINGS["working_day"]
-    return [land for land in LAENDER if counting.roll(day, land) == day]
 
 
 def _claim(due: QuerySet[Deadline], limit: int) -> list[Deadline]:
@@ -67,7 +58,7 @@ def _claim(due: QuerySet[Deadline], limit: int) -> list[Deadline]:
 def _advance(deadlines: Sequence[Deadline], *, by: str) -> None:
     today = clock.today()
     taken = [_take(deadline, today) for deadline in deadlines]
-    write([step for step in taken if step.step.letter], by=by)
+    write([order for step in taken if (order := _order(step))], by=by)
     bulk.update(
         Case,
         ["state", "requested_on"],
@@ -85,6 +76,22 @@ def _take(deadline: Deadline, today: date) -> Taken:
         raise LookupError(f"{case.id} has a deadline after its last step.")
     counting: Counting = COUNTINGS[process.counting]
     return Taken(case=case, step=step, schedule=schedule(step, counting, today, deadline.state))
+
+
+def _order(taken: Taken) -> Order | None:
+    case, step = taken.case, taken.step
+    if step.letter is None:
+        return None
+    if case.agency is None or case.carrier is None:
+        raise LookupError(f"{case.id} has nobody to write to, or nobody who writes.")
+    return Order(
+        case=case,
+        agency=case.agency,
+        carrier=case.carrier,
+        kind=step.letter,
+        step=step,
+        schedule=taken.schedule,
+    )
 
 
 def _set_deadlines(taken: Iterable[Taken]) -> None:

@@ -33,9 +33,6 @@ def change_plates(changes: Sequence[NewPlate], *, by: str) -> None:
     newest = {new.case: new for new in changes}
     bulk.update(Case, ["plate", "season"], [(case, new.plate, new.season) for case, new in newest.items()])
     journal.record(
-        [
-            Event(kind=events.PLATE_CHANGED, subject=new.case, data={"message_id": new.message_id})
-            for new in changes
-        ],
+        [Event(kind=events.PLATE_CHANGED, subject=new.case, data={"message_id": new.message_id}) for new in changes],
         by=by,
     )

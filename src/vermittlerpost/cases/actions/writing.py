@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from vermittlerpost.agencies import models as agencies
 from vermittlerpost.cases.models import Case, Plate
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import Schedule, Step
@@ -27,43 +28,50 @@ from vermittlerpost.lib import clock
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
-    """A step that a case takes on a day."""
+class Order:
+    """A letter that a step asks for."""
 
     case: Case
+    agency: agencies.Agency
+    carrier: agencies.Carrier
+    kind: str
     step: Step
     schedule: Schedule
 
+    @property
+    def letter(self) -> str:
+        """Return the id that the letter will have."""
+        return letters.letter_id(case=self.case.id, kind=self.kind, level=self.step.level)
 
-def write(steps: Sequence[Taken], *, by: str) -> None:
-    """Issue the letter of each step and bring it on its way."""
-    cases = [taken.case.id for taken in steps]
+
+def write(orders: Sequence[Order], *, by: str) -> None:
+    """Issue the letters and bring them on their way."""
+    cases = [order.case.id for order in orders]
     earlier, plates = written.titles_of(cases), _plates_of(cases)
-    parcels = [_parcel(taken) for taken in steps]
+    parcels = [_parcel(order) for order in orders]
     drafts = [
         letters.Draft(
-            facts=_facts(taken, _portal_url(parcel), earlier[taken.case.id], plates[taken.case.id]),
-            carrier=taken.case.carrier_id,
-            agency=taken.case.agency_id,
+            facts=_facts(order, _portal_url(parcel), earlier[order.case.id], plates[order.case.id]),
+            carrier=order.carrier.code,
+            agency=order.agency.number,
         )
-        for taken, parcel in zip(steps, parcels, strict=True)
+        for order, parcel in zip(orders, parcels, strict=True)
     ]
     letters.issue(drafts, by=by)
     delivery.dispatch(parcels, by=by)
 
 
-def _parcel(taken: Taken) -> Parcel:
-    case, step = taken.case, taken.step
+def _parcel(order: Order) -> Parcel:
     return Parcel(
-        letter=letters.letter_id(case=case.id, kind=step.letter, level=step.level),
-        case=case.id,
-        category=letters.category_of(step.letter),
-        agency=case.agency_id,
-        urgency=step.urgency,
-        due_on=taken.schedule.due_on,
+        letter=order.letter,
+        case=order.case.id,
+        category=letters.category_of(order.kind),
+        agency=order.agency.number,
+        urgency=order.step.urgency,
+        due_on=order.schedule.due_on,
         issued_on=clock.today(),
-        electronic_from=case.agency.electronic_from,
-        electronic_until=case.agency.electronic_until,
+        electronic_from=order.agency.electronic_from,
+        electronic_until=order.agency.electronic_until,
     )
 
 
@@ -74,24 +82,22 @@ def _portal_url(parcel: Parcel) -> str:
     return f"{settings.ENVIRONMENT.base_url}/cockpit/vermittlerpost/{parcel.letter}/"
 
 
-def _facts(taken: Taken, portal_url: str, earlier: tuple[EarlierLetter, ...], plates: tuple[str, ...]) -> Facts:
-    case, step = taken.case, taken.step
+def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], plates: tuple[str, ...]) -> Facts:
+    case, agency = order.case, order.agency
     return Facts(
-        letter=letters.letter_id(case=case.id, kind=step.letter, level=step.level),
+        letter=order.letter,
         case=case.id,
-        kind=step.letter,
-        level=step.level,
-        urgency=step.urgency,
+        kind=order.kind,
+        level=order.step.level,
+        urgency=order.step.urgency,
         issued_on=clock.today(),
-        due_on=taken.schedule.due_on,
+        due_on=order.schedule.due_on,
         first_requested_on=case.requested_on,
-        next_step=_next_step(taken),
+        next_step=_next_step(order),
         portal_url=portal_url,
-        carrier=_carrier(case),
-        agency=_agency(case),
-        contact=Contact(
-            name=case.agency.contact_name, email=case.agency.contact_email, phone=case.agency.contact_phone
-        ),
+        carrier=_sender(order.carrier),
+        agency=_addressee(agency),
+        contact=Contact(name=agency.contact_name, email=agency.contact_email, phone=agency.contact_phone),
         vehicle=_vehicle(case, plates),
         evb=case.evb,
         registered_on=case.registered_on,
@@ -102,27 +108,26 @@ def _facts(taken: Taken, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
     )
 
 
-def _next_step(taken: Taken) -> str:
-    following = PROCESSES[taken.case.process].step_after(taken.step.state)
-    if following is None or taken.schedule.next_on is None:
+def _next_step(order: Order) -> str:
+    following = PROCESSES[order.case.process].step_after(order.step.state)
+    if following is None or order.schedule.next_on is None:
         return ""
-    return following.announcement.format(day=due_day_in_words(taken.schedule.next_on))
+    return following.announcement.format(day=due_day_in_words(order.schedule.next_on))
 
 
-def _carrier(case: Case) -> Carrier:
-    carrier = case.carrier
+def _sender(carrier: agencies.Carrier) -> Carrier:
+    street, postcode, city = carrier.sender_street, carrier.sender_postcode, carrier.sender_city
     return Carrier(
         name=carrier.name,
         legal_name=carrier.legal_name,
-        street=carrier.sender_street,
-        postcode=carrier.sender_postcode,
-        city=carrier.sender_city,
-        imprint=f"{carrier.legal_name}, {carrier.sender_street}, {carrier.sender_postcode} {carrier.sender_city}",
+        street=street,
+        postcode=postcode,
+        city=city,
+        imprint=f"{carrier.legal_name}, {street}, {postcode} {city}",
     )
 
 
-def _agency(case: Case) -> Agency:
-    agency = case.agency
+def _addressee(agency: agencies.Agency) -> Agency:
     return Agency(
         number=agency.number, name=agency.name, street=agency.street, postcode=agency.postcode, city=agency.city
     )

@@ -1,7 +1,6 @@
 """Print batches: built per carrier, recalled until they are handed over."""
 
 from collections.abc import Sequence
-from vermittlerpost.lib.sequences import batched
 
 from django.db import transaction
 
@@ -14,6 +13,7 @@ from vermittlerpost.letters import queries as letters
 from vermittlerpost.letters import rendering
 from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.sequences import batched
 from vermittlerpost.lib.storage import Folder
 
 LETTERS_PER_BATCH = 500
@@ -70,7 +70,9 @@ def _open(carrier: str, deliveries: Sequence[Delivery], *, by: str) -> PrintBatc
 
 
 def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
-    facts = letters.facts_of(list(batch.deliveries.order_by("letter__agency_id", "letter_id").values_list("letter", flat=True)))
+    facts = letters.facts_of(
+        list(batch.deliveries.order_by("letter__agency_id", "letter_id").values_list("letter", flat=True))
+    )
     if not facts:
         return False
     pdf = rendering.render_batch(facts)
@@ -90,7 +92,9 @@ def hand_over(batch: str, *, by: str) -> None:
     """Note that a built batch left for the print shop; from here on nothing in it can be stopped."""
     _lock(batch, [BatchState.BUILT])
     PrintBatch.objects.filter(id=batch).update(state=BatchState.HANDED_OVER, handed_over_at=clock.now())
-    inside = list(Delivery.objects.filter(batch=batch, state=State.IN_BATCH).select_related("letter").order_by("letter"))
+    inside = list(
+        Delivery.objects.filter(batch=batch, state=State.IN_BATCH).select_related("letter").order_by("letter")
+    )
     now = clock.now()
     Delivery.objects.filter(letter__in=[d.letter_id for d in inside]).update(state=State.HANDED_OVER, changed_at=now)
     Receipt.objects.bulk_create(
@@ -115,7 +119,9 @@ def recall_in(batch: str, states: Sequence[BatchState], *, reason: str, by: str)
     """Recall a batch that is in one of these states, within the caller's transaction; refuses others."""
     _lock(batch, states)
     PrintBatch.objects.filter(id=batch).update(state=BatchState.RECALLED)
-    inside = list(Delivery.objects.filter(batch=batch, state=State.IN_BATCH).select_related("letter").order_by("letter"))
+    inside = list(
+        Delivery.objects.filter(batch=batch, state=State.IN_BATCH).select_related("letter").order_by("letter")
+    )
     _move([d.letter_id for d in inside], State.TO_PRINT, None)
     journal.record(
         [

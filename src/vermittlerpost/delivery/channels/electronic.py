@@ -9,6 +9,4 @@ def _takes(parcel: Parcel) -> bool:
     return is_electronic(parcel.electronic_from, parcel.electronic_until, parcel.issued_on)
 
 
-CHANNEL = Channel(
-    title="Elektronisch", rank=10, takes=_takes, first_state=State.PROVIDED, event=events.PROVIDED
-)
+CHANNEL = Channel(title="Elektronisch", rank=10, takes=_takes, first_state=State.PROVIDED, event=events.PROVIDED)

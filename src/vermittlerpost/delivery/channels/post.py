@@ -4,5 +4,9 @@ from vermittlerpost.delivery import events
 from vermittlerpost.delivery.rules import Channel, State
 
 CHANNEL = Channel(
-    title="Post", rank=90, takes=lambda parcel: True, first_state=State.TO_PRINT, event=events.QUEUED_FOR_PRINT
+    title="Post",
+    rank=90,
+    takes=lambda parcel: True,
+    first_state=State.TO_PRINT,
+    event=events.QUEUED_FOR_PRINT,
 )

@@ -63,7 +63,9 @@ def _values(row: EvbRow, known: Fields) -> dict[str, Any]:
 def _write(replacement: Replacement) -> None:
     columns = [name.removesuffix("_id") for name in _FIELDS]
     bulk.insert(
-        Evb, ["number", *columns], [[new[name] for name in ["number", *_FIELDS]] for new in replacement.created]
+        Evb,
+        ["number", *columns],
+        [[new[name] for name in ["number", *_FIELDS]] for new in replacement.created],
     )
     bulk.update(Evb, columns, [[new[name] for name in ["number", *_FIELDS]] for new in replacement.replaced])
 

@@ -61,7 +61,12 @@ class Report:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows were taken, known, refused, and taken with a warning."""
-        return {"accepted": self.accepted, "known": self.known, "refused": self.refused, "warned": self.warned}
+        return {
+            "accepted": self.accepted,
+            "known": self.known,
+            "refused": self.refused,
+            "warned": self.warned,
+        }
 
 
 class Feeding:

@@ -45,7 +45,8 @@ def put_users(rows: Sequence[UserRow], *, by: str) -> list[Verdict]:
 def put_preferences(rows: Sequence[PreferenceRow], *, by: str) -> list[Verdict]:
     """Put explicit choices."""
     return notifications.put_preferences(
-        [notifications.Choice(login_id=row.login_id, category=row.category, wanted=row.choice) for row in rows], by=by
+        [notifications.Choice(login_id=row.login_id, category=row.category, wanted=row.choice) for row in rows],
+        by=by,
     )
 
 

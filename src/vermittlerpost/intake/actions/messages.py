@@ -21,6 +21,8 @@ from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 _MATCHING_LOCK = 0x5645524D
 """Who sorts messages holds this advisory lock, so that a notice and an application cannot miss each other."""
 
+Seen = dict[tuple[str, bool] | str, Message | Notice | Application]
+
 _OTHER_CONTENT = "Diese Nummer ist mit anderem Inhalt bekannt."
 
 
@@ -33,7 +35,7 @@ def take_messages(rows: Sequence[Message], *, by: str) -> list[Verdict]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MATCHING_LOCK])
     around = queries.surroundings(rows)
-    seen: dict[object, Message | Notice | Application] = {**around.notices, **around.applications}
+    seen: Seen = dict([*around.notices.items(), *around.applications.items()])
     verdicts: dict[int, Verdict] = {}
     for place in sorted(range(len(rows)), key=lambda place: _turn(rows[place])):
         verdicts[place] = _take(rows[place], seen, around)
@@ -47,7 +49,7 @@ def _turn(row: Message) -> tuple[object, ...]:
     return row.received_at, 1, row.application_id
 
 
-def _take(row: Message, seen: dict[object, Message | Notice | Application], around: Surroundings) -> Verdict:
+def _take(row: Message, seen: Seen, around: Surroundings) -> Verdict:
     key = (row.message_id, row.withdraws) if isinstance(row, NoticeRow) else row.application_id
     if key in seen:
         differing = differing_columns(seen[key], row)

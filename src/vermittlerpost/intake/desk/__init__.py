@@ -39,7 +39,9 @@ class Desk:
     known stop signals and plate changes.
     """
 
-    def __init__(self, *, evbs: Mapping[str, EvbFacts], withdrawals: Mapping[str, date], signals: Iterable[str]) -> None:
+    def __init__(
+        self, *, evbs: Mapping[str, EvbFacts], withdrawals: Mapping[str, date], signals: Iterable[str]
+    ) -> None:
         self.outbox = Outbox()
         self._evbs = evbs
         self._withdrawals = dict(withdrawals)
@@ -51,9 +53,7 @@ class Desk:
     def lay_down(self, registration: Registration) -> None:
         """Put a registration where messages find it."""
         self._by_message[registration.message_id] = registration
-        self._registrations.put(
-            registration, vin=registration.vin, evb=registration.evb, plates=registration.plates
-        )
+        self._registrations.put(registration, vin=registration.vin, evb=registration.evb, plates=registration.plates)
 
     def let_wait(self, application: Waiting) -> None:
         """Put an application where notices find it."""
@@ -115,9 +115,7 @@ class Desk:
         application.is_spent = True
         self.outbox.spent[application.application_id] = row.message_id
         answered_on = german_day(application.received_at)
-        return SortedNotice(
-            row=row, outcome=Outcome.PREVENTED, registration=registration, settled_on=answered_on
-        )
+        return SortedNotice(row=row, outcome=Outcome.PREVENTED, registration=registration, settled_on=answered_on)
 
     def _clarification(self, row: NoticeRow) -> Clarification | None:
         evb = self._evbs.get(row.evb)

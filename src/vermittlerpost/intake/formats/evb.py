@@ -22,9 +22,7 @@ class EvbRow(Row):
     valid_until: date | None = optional(
         DAY, "letzter Tag der Gültigkeit; leer: unbefristet", example="2026-08-02", empty=None
     )
-    kind: str = column(
-        choice("single", "permanent"), "für eine Zulassung oder Dauer-VB für viele", example="single"
-    )
+    kind: str = column(choice("single", "permanent"), "für eine Zulassung oder Dauer-VB für viele", example="single")
 
 
 def _is_valid_once(row: EvbRow) -> bool:

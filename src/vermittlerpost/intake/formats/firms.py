@@ -12,9 +12,7 @@ class FirmRow(Row):
 
     id: str = column(IDENTIFIER, "Kennung der Firma", example="F001")
     name: str = column(TEXT, "Name der Firma", example="Maklerhaus Brückner GmbH")
-    self_service: bool = column(
-        YES_NO, "dürfen Benutzer ihre E-Mail-Benachrichtigungen selbst ändern?", example="no"
-    )
+    self_service: bool = column(YES_NO, "dürfen Benutzer ihre E-Mail-Benachrichtigungen selbst ändern?", example="no")
 
 
 FORMAT = Format(

@@ -62,9 +62,9 @@ def application_fits(marks: Marks, registration: Registration) -> Closeness | No
     """
     if marks.vin and marks.vin == registration.vin:
         return Closeness.VIN
-    if marks.evb and marks.evb == registration.evb:
-        if marks.evb_kind is EvbKind.SINGLE or not _names_another_vin(marks, registration):
-            return Closeness.EVB
+    is_single = marks.evb_kind is EvbKind.SINGLE
+    if marks.evb and marks.evb == registration.evb and (is_single or not _names_another_vin(marks, registration)):
+        return Closeness.EVB
     if marks.policyholder and marks.policyholder == registration.policyholder and _bears(marks.plate, registration):
         return Closeness.PLATE
     return None

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 _CANONICAL = re.compile(r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9][0-9]{0,3}[EH]?")
 _GAP = r"(?: ?- ?| )"
-_SPELLING = re.compile(
-    rf"([A-ZÄÖÜa-zäöü]{{1,6}})(?:{_GAP}([A-Za-z]{{1,2}}))?{_GAP}?([1-9][0-9]{{0,5}}) ?([EHeh]?)"
-)
+_SPELLING = re.compile(rf"([A-ZÄÖÜa-zäöü]{{1,6}})(?:{_GAP}([A-Za-z]{{1,2}}))?{_GAP}?([1-9][0-9]{{0,5}}) ?([EHeh]?)")
 _DIGITS_ONLY = re.compile(r"[0-9]{1,6}")
 # Three letters, or four where an umlaut is spelled with two: MÜL is MUEL.
 _DISTRICT = re.compile(r"[A-ZÄÖÜ]{1,3}|(?=.*[AOU]E)[A-Z]{4}")

@@ -3,8 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+
 from vermittlerpost.cases import actions as cases
+from vermittlerpost.cases import queries as pending
+from vermittlerpost.delivery import actions as delivery
+from vermittlerpost.delivery import queries as travelling
 from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import actions as notifications
@@ -26,14 +32,21 @@ def announce() -> int:
     return _until_empty(lambda: notifications.announce(limit=_BATCH))
 
 
+def may_announce() -> bool:
+    """Tell whether to announce now: a run that is going on is waited for, so that it is one mail, but not for long."""
+    oldest = journal.unannounced().first()
+    if oldest is None:
+        return False
+    waited = clock.now() - oldest.at
+    return waited > settings.ENVIRONMENT.bundle_patience or not pending.due(clock.now()).exists()
+
+
 def post(*, due_by: datetime | None = None) -> int:
     """Send every mail that is due, by now or by a later moment, over one line."""
     moment = due_by or clock.now()
     with wiring.mail_destination().open() as line:
         return _until_empty(
-            lambda: notifications.post(
-                line, wiring.operator(), due_by=moment, limit=_MAILS_AT_ONCE, by=SYSTEM
-            )
+            lambda: notifications.post(line, wiring.operator(), due_by=moment, limit=_MAILS_AT_ONCE, by=SYSTEM)
         )
 
 
@@ -41,6 +54,19 @@ def render() -> int:
     """Make the PDF of every letter that has none yet."""
     store = wiring.letter_store()
     return _until_empty(lambda: letters.render(store, limit=_LETTERS_AT_ONCE, by=SYSTEM))
+
+
+def doubt_abandoned() -> int:
+    """Mark as unknown what a dead process was sending."""
+    return notifications.doubt_abandoned(by=SYSTEM)
+
+
+def print_after_cut_off() -> list[str]:
+    """Build print batches of what was written before today's cut-off, once that has passed."""
+    cut_off = clock.german_moment(clock.today(), settings.ENVIRONMENT.print_cut_off)
+    if clock.now() < cut_off or not travelling.to_print().filter(letter__issued_at__lt=cut_off).exists():
+        return []
+    return delivery.build_batches(wiring.print_folder(), by=SYSTEM)
 
 
 def _until_empty(batch: Callable[[], int]) -> int:

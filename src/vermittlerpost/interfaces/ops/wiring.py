@@ -1,5 +1,9 @@
 """What the settings of this installation plug together: stores, mail destination, operator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from django.conf import settings
 
 from vermittlerpost.lib.storage import Folder, Store
@@ -43,3 +47,14 @@ def operator() -> Operator:
         portal=environment.base_url,
         imprint=environment.imprint.replace("|", "\n"),
     )
+
+
+@contextmanager
+def housed_in(folder: Path) -> Iterator[None]:
+    """Let letters, print batches and mails go to a folder within the block."""
+    home = settings.HOME
+    settings.HOME = folder
+    try:
+        yield
+    finally:
+        settings.HOME = home

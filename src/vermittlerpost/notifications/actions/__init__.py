@@ -8,5 +8,14 @@ from vermittlerpost.notifications.actions.suppressing import restore, suppress
 from vermittlerpost.notifications.actions.withdrawing import withdraw
 
 __all__ = [
-    "Choice", "announce", "doubt_abandoned", "post", "put_preferences", "restore", "retry", "settle", "suppress", "withdraw",
-]  # fmt: skip
+    "Choice",
+    "announce",
+    "doubt_abandoned",
+    "post",
+    "put_preferences",
+    "restore",
+    "retry",
+    "settle",
+    "suppress",
+    "withdraw",
+]

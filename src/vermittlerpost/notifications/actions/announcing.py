@@ -9,6 +9,7 @@ from vermittlerpost.agencies.rules import Reader
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.models import Unannounced
 from vermittlerpost.lib import bulk, claim, clock, identifiers
+from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.notifications import queries
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.models import Mail, Mention, Unmailed
@@ -20,9 +21,7 @@ def announce(*, limit: int) -> int:
 
     What one user gets of one category joins his mail that has not left yet, so that one run is one mail (R3).
     """
-    return claim.batch(
-        lambda: journal.take(limit), _announce, reclaim=journal.take_again, set_aside=journal.set_aside
-    )
+    return claim.batch(lambda: journal.take(limit), _announce, reclaim=journal.take_again, set_aside=journal.set_aside)
 
 
 def _announce(entries: Sequence[Unannounced]) -> None:
@@ -114,6 +113,8 @@ def _mails(category: str, decided: Sequence[tuple[Matter, list[Decision]]]) -> d
         ["id", "user", "category", "state", "made_at", "next_attempt_at", "attempts", "reply"],
         [(mail, user, category, MailState.WAITING, now, leaves_at, 0, "") for user, mail in fresh.items()],
     )
+    if fresh:
+        nudge("post")
     return mails | fresh
 
 

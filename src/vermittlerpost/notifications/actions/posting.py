@@ -49,7 +49,7 @@ def _claim(due_by: datetime, limit: int, *, by: str) -> tuple[list[_Claimed], in
     mails = list(locked.order_by("next_attempt_at", "id")[:limit])
     if not mails:
         return [], 0
-    claimed = _checked(mails, by=by)
+    claimed = _checked(mails)
     Mail.objects.filter(id__in=[one.mail.id for one in claimed]).update(
         state=MailState.SENDING, lease_until=clock.now() + _LEASE, attempts=F("attempts") + 1
     )
@@ -57,7 +57,7 @@ def _claim(due_by: datetime, limit: int, *, by: str) -> tuple[list[_Claimed], in
     return claimed, len(mails)
 
 
-def _checked(mails: Sequence[Mail], *, by: str) -> list[_Claimed]:
+def _checked(mails: Sequence[Mail]) -> list[_Claimed]:
     mentions = list(Mention.objects.filter(mail__in=mails, outcome=Outcome.MAILED).order_by("id"))
     readers = agencies.still_readers([(mention.agency_id, mention.user_id) for mention in mentions])
     suppressed = queries.suppressed([reader.address for reader in readers.values()])
@@ -116,7 +116,10 @@ def _envelope(claimed: _Claimed, operator: composing.Operator) -> Envelope:
         at=clock.now(),
     )
     return Envelope(
-        mail=mail.id, sender=operator.address, recipient=user.email, data=composing.compose(announcement, operator)
+        mail=mail.id,
+        sender=operator.address,
+        recipient=user.email,
+        data=composing.compose(announcement, operator),
     )
 
 
@@ -131,6 +134,7 @@ def doubt_abandoned(*, by: str) -> int:
     )
     Mail.objects.filter(id__in=abandoned).update(state=MailState.UNKNOWN, lease_until=None)
     journal.record(
-        [Event(kind=events.MAIL_UNKNOWN, subject=f"mail:{mail}", data={"mail": mail}) for mail in abandoned], by=by
+        [Event(kind=events.MAIL_UNKNOWN, subject=f"mail:{mail}", data={"mail": mail}) for mail in abandoned],
+        by=by,
     )
     return len(abandoned)

@@ -67,7 +67,11 @@ def _write(before: Mapping[tuple[int, str], bool], after: Mapping[tuple[int, str
             Event(
                 kind=events.PREFERENCE_CHANGED,
                 subject=f"user:{logins[user]}",
-                data={"category": category, "before": before.get((user, category)), "after": after.get((user, category))},
+                data={
+                    "category": category,
+                    "before": before.get((user, category)),
+                    "after": after.get((user, category)),
+                },
             )
             for user, category in changed
         ],

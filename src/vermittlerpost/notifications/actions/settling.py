@@ -1,5 +1,6 @@
 """Settle what became of mails that were sent, and what a person says about those that are unclear."""
 
+import random
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -53,7 +54,8 @@ def _row(mail: Mail, result: Result, now: datetime) -> tuple[object, ...]:
     given_up = result.outcome is Outcome.REFUSED_PERMANENTLY or now - mail.made_at >= LONGEST_RETRY
     if given_up:
         return mail.id, MailState.REFUSED.value, mail.next_attempt_at, None, result.reason, None
-    return mail.id, MailState.WAITING.value, now + pause_before(mail.attempts), None, result.reason, None
+    jitter = random.uniform(-1, 1)  # noqa: S311 (spreads load, guards nothing)
+    return mail.id, MailState.WAITING.value, now + pause_before(mail.attempts, jitter), None, result.reason, None
 
 
 def _events(mail: Mail, result: Result) -> Iterable[Event]:

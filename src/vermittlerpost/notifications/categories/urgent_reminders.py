@@ -20,8 +20,7 @@ URGENT_REMINDERS = Category(
     urgent=True,
     one="eilige Erinnerung",
     many="eilige Erinnerungen",
-    lead_one="für Sie liegt eine Erinnerung in der Vermittlerpost bereit. "
-    "Bitte handeln Sie, bevor die Frist abläuft.",
+    lead_one="für Sie liegt eine Erinnerung in der Vermittlerpost bereit. Bitte handeln Sie, bevor die Frist abläuft.",
     lead_many="für Sie liegen Erinnerungen in der Vermittlerpost bereit. "
     "Bitte handeln Sie, bevor die nächste Frist abläuft.",
     open_one="Zur Erinnerung",

@@ -13,9 +13,7 @@ _SOFT_BREAK = b"=\r\n"
 @cache
 def source(name: str) -> str:
     """Return a template as it lies in this folder, its lines ended as mails want it."""
-    return "".join(
-        [line + "\r\n" for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()]
-    )
+    return "".join([line + "\r\n" for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()])
 
 
 class Page:

@@ -14,19 +14,13 @@ _LOOKS = {
     "hoch": {"urgency": "hoch", "mark": "▲", "background": "#fff3d6", "color": "#7a4f00"},
     "letzte": {"urgency": "letzte", "mark": "▲▲", "background": "#fdeaea", "color": "#9b1c1c"},
 }
-_BADGES = {
-    urgency: Template(source("badge.html")).safe_substitute(looks) for urgency, looks in _LOOKS.items()
-}
+_BADGES = {urgency: Template(source("badge.html")).safe_substitute(looks) for urgency, looks in _LOOKS.items()}
 
 
 def as_text(mail: Summary) -> bytes:
     """Return the facts as lines with an empty one above, or nothing if there are none."""
     facts = [*_due(mail.whole), *_urgency(mail.whole), *_agency(mail)]
-    return (
-        encoded("".join(["\r\n", *[f"{label + ':':15}{value}\r\n" for label, value in facts]]))
-        if facts
-        else b""
-    )
+    return encoded("".join(["\r\n", *[f"{label + ':':15}{value}\r\n" for label, value in facts]])) if facts else b""
 
 
 def as_html(mail: Summary) -> bytes:

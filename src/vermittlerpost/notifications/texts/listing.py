@@ -21,9 +21,7 @@ def as_text(category: Category, mail: Summary) -> bytes:
 def as_html(category: Category, mail: Summary) -> bytes:
     """Return a section with a row per agency, or nothing if there is but one agency."""
     rows = [
-        _AGENCY.filled(
-            {b"agency": encoded(escape(who)), b"counted": encoded(things), b"terms": encoded(when)}
-        )
+        _AGENCY.filled({b"agency": encoded(escape(who)), b"counted": encoded(things), b"terms": encoded(when)})
         for who, things, when in _lines(category, mail)
     ]
     return _SECTION.filled({b"rows": b"".join(rows)}) if rows else b""
@@ -33,8 +31,7 @@ def _lines(category: Category, mail: Summary) -> list[tuple[str, str, str]]:
     if len(mail.agencies) == 1:
         return []
     lines = [
-        (_name(agency), counted(category, part.count), terms(part))
-        for agency, part in mail.agencies[:_MOST_LINES]
+        (_name(agency), counted(category, part.count), terms(part)) for agency, part in mail.agencies[:_MOST_LINES]
     ]
     return lines + _rest(category, mail)
 

@@ -1,6 +1,6 @@
 """What a mail may tell, in German: how many, by when, how urgent, for which agencies, no more (R4)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from functools import lru_cache
 from vermittlerpost.notifications.categories import Category
 
 URGENCIES = ("normal", "hoch", "letzte")
+_HIGHEST_FIRST = tuple(reversed(URGENCIES))
 _WEEKDAYS = ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So.")
 _AGENCIES_IN_SUBJECT = 2
 
@@ -58,14 +59,12 @@ def summary(items: Sequence[Item]) -> Summary:
     whole = _bundle(items)
     if len(groups) == 1:
         return Summary(whole, [(agency, whole) for agency in groups])
-    return Summary(
-        whole, sorted([(agency, _bundle(group)) for agency, group in groups.items()], key=_pressing)
-    )
+    return Summary(whole, sorted([(agency, _bundle(group)) for agency, group in groups.items()], key=_pressing))
 
 
 def _bundle(items: Sequence[Item]) -> Bundle:
-    counts = Counter([item.urgency for item in items])
-    urgencies = {urgency: counts[urgency] for urgency in reversed(URGENCIES) if urgency in counts}
+    words = [item.urgency for item in items]
+    urgencies = {urgency: words.count(urgency) for urgency in _HIGHEST_FIRST if urgency in words}
     return Bundle(len(items), urgencies, min([item.due_on for item in items if item.due_on], default=None))
 
 

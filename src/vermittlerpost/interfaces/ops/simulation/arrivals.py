@@ -50,7 +50,7 @@ class Arrivals:
     def take_before(self, moment: datetime, *, by: str) -> None:
         """Take the messages that were received before a moment, with the clock at the last one's receipt."""
         for part in batched(self._due(moment), _ROWS_AT_ONCE):
-            with clock.turned_to(part[-1].values.received_at):
+            with clock.turned_to(_turn(part[-1])[0]):
                 intake.take(part, self._feedings, by=by)
 
     def close(self, *, by: str) -> list[intake.Report]:
@@ -58,7 +58,7 @@ class Arrivals:
         return [feeding.close(by=by) for feeding in self._feedings.values()]
 
     def _due(self, moment: datetime) -> Iterator[Accepted]:
-        while self._waiting and self._waiting[0].values.received_at < moment:
+        while self._waiting and _turn(self._waiting[0])[0] < moment:
             yield self._waiting.popleft()
 
 
@@ -78,4 +78,6 @@ def _turn(arrival: Accepted) -> tuple[datetime, int, str]:
         return row.received_at, 0, row.message_id
     if isinstance(row, ApplicationRow):
         return row.received_at, 1, row.application_id
-    return row.received_at, 2, row.document_id
+    if isinstance(row, DocumentRow):
+        return row.received_at, 2, row.document_id
+    raise TypeError(f"{arrival.file} holds no messages.")

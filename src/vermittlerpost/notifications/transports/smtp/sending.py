@@ -13,6 +13,7 @@ _CLOSING = 421
 _NOBODY = b".\r\n"
 _RESET = b"RSET\r\n"
 _BARREN_SESSIONS = 3
+_OUTCOMES = {2: Outcome.SENT, 4: Outcome.REFUSED_TEMPORARILY, 5: Outcome.REFUSED_PERMANENTLY}
 
 
 class SmtpLine:
@@ -71,24 +72,25 @@ class _Dialogue:
         self._session = session
         self._waiting = waiting
         self._handed_over: Envelope | None = None
+        self._news: list[Result] = []
 
     def results(self) -> Iterator[Result]:
         """Yield results until nothing waits; raises `Lost` if the line does not last that long."""
-        while True:
-            yield from self._put_aside()
-            if not (self._waiting or self._session.lead):
-                return
-            has_lead = bool(self._session.lead)
-            replies = self._session.exchange(
-                self._session.commands(self._waiting[0]) if self._waiting else ()
-            )
-            if has_lead:
-                yield from self._ended(next(replies))
+        while self._has_more():
+            commands = self._session.commands(self._waiting[0]) if self._waiting else ()
+            replies = self._session.exchange(commands)
+            # Now the server has something to do, and what is done here meanwhile takes no time of its own.
+            yield from self._told()
+            following = content(self._waiting[0].data) if self._waiting else b""
+            if self._session.lead:
+                self._end(next(replies))
             if self._waiting:
-                yield from self._offered(*replies)
+                self._offer(replies, following)
+        yield from self._told()
 
     def broken_off(self, lost: Lost) -> Iterator[Result]:
         """Tell of the mail on which the line broke, unless it may go on over another session."""
+        yield from self._told()
         if self._handed_over:
             reason = f"nach der Übergabe: {lost.reason}"
             yield Result(mail=self._handed_over.mail, outcome=Outcome.UNKNOWN, reason=reason)
@@ -96,52 +98,56 @@ class _Dialogue:
             # A proven session may have been closed for its age; a fresh one dropped because of this mail.
             yield _left_alone(self._waiting.popleft(), lost)
 
-    def _put_aside(self) -> Iterator[Result]:
+    def _told(self) -> Iterator[Result]:
+        news, self._news = self._news, []
+        yield from news
+
+    def _has_more(self) -> bool:
+        """Put aside what this server cannot take, and tell whether there is anything left to write."""
         while self._waiting and (obstacle := self._session.obstacle(self._waiting[0])):
             mail = self._waiting.popleft().mail
-            yield Result(mail=mail, outcome=Outcome.REFUSED_PERMANENTLY, reason=obstacle)
+            self._news.append(Result(mail=mail, outcome=Outcome.REFUSED_PERMANENTLY, reason=obstacle))
+        return bool(self._waiting or self._session.lead)
 
-    def _ended(self, reply: Reply) -> Iterator[Result]:
+    def _end(self, reply: Reply) -> None:
         """Settle the mail whose content was the lead; the reply to a reset concerns no mail."""
         ended, self._handed_over = self._handed_over, None
         self._session.lead, self._session.is_proven = b"", True
+        outcome = _outcome(reply)
         if ended:
-            yield Result(mail=ended.mail, outcome=_outcome(reply), reason=str(reply))
-        if reply.code == _CLOSING or _outcome(reply) is Outcome.UNKNOWN:
+            self._news.append(Result(mail=ended.mail, outcome=outcome, reason=str(reply)))
+        if reply.code == _CLOSING or outcome is Outcome.UNKNOWN:
             raise Lost(str(reply), reply)
 
-    def _offered(self, *replies: Reply) -> Iterator[Result]:
-        """Hand over the content if the server wants it, else settle the mail and clear the table."""
-        refusals = _refusals(replies)
-        envelope, wants_content = self._waiting.popleft(), replies[-1].code == _GO_AHEAD
+    def _offer(self, replies: Iterator[Reply], following: bytes) -> None:
+        """Let the content follow if the server wants it, else settle the mail and clear the table."""
+        answers = [_understood(step, reply) for step, reply in zip(_STEPS, replies, strict=True)]
+        refusals = [(step, reply) for step, reply in answers if not _agrees(step, reply)]
+        envelope = self._waiting.popleft()
         if refusals:
-            self._session.lead, self._session.is_proven = _NOBODY if wants_content else _RESET, True
-            yield _refused(envelope, *refusals[0])
+            _, last = answers[-1]
+            self._session.lead, self._session.is_proven = _NOBODY if last.code == _GO_AHEAD else _RESET, True
+            self._news.append(_refused(envelope, *refusals[0]))
         else:
-            self._session.lead, self._handed_over = content(envelope.data), envelope
+            self._session.lead, self._handed_over = following, envelope
 
 
-def _refusals(replies: Iterable[Reply]) -> list[tuple[str, Reply]]:
-    """Return the steps refused; raises `Lost` if the server takes its leave or makes no sense."""
-    refusals = []
-    for step, reply in zip(_STEPS, replies, strict=True):
-        if reply.code == _CLOSING:
-            raise Lost(f"{step}: {reply}", reply)
-        is_agreed = reply.code == _GO_AHEAD if step == "DATA" else reply.is_positive
-        if not is_agreed and _outcome(reply) in (Outcome.SENT, Outcome.UNKNOWN):
-            raise Lost(f"{step}: unverständliche Antwort {reply}")
-        if not is_agreed:
-            refusals.append((step, reply))
-    return refusals
+def _agrees(step: str, reply: Reply) -> bool:
+    return reply.code == _GO_AHEAD if step == "DATA" else reply.is_positive
+
+
+def _understood(step: str, reply: Reply) -> tuple[str, Reply]:
+    """Return step and reply; raises `Lost` if the server takes its leave or makes no sense."""
+    if reply.code == _CLOSING:
+        raise Lost(f"{step}: {reply}", reply)
+    if not _agrees(step, reply) and reply.code // 100 not in (4, 5):
+        raise Lost(f"{step}: unverständliche Antwort {reply}")
+    return step, reply
 
 
 def _outcome(reply: Reply) -> Outcome:
     """Read a reply to a mail's content (RFC 5321, 4.2.1)."""
-    return {
-        2: Outcome.SENT,
-        4: Outcome.REFUSED_TEMPORARILY,
-        5: Outcome.REFUSED_PERMANENTLY,
-    }.get(reply.code // 100, Outcome.UNKNOWN)
+    return _OUTCOMES.get(reply.code // 100, Outcome.UNKNOWN)
 
 
 def _refused(envelope: Envelope, step: str, reply: Reply) -> Result:

@@ -8,6 +8,7 @@ from vermittlerpost.notifications.transports import Envelope
 from vermittlerpost.notifications.transports.smtp.wire import Lost, Reply, Wire
 
 _FAREWELL = 5.0
+_UNBROKEN = bytes(byte for byte in range(256) if byte not in b"\r\n")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 _WRITABLE = re.compile(r"[!-;=?-~]+")
 
@@ -27,16 +28,22 @@ class Session:
         self.is_proven = False
 
     def exchange(self, commands: Sequence[bytes]) -> Iterator[Reply]:
-        """Send lead and commands, in one go if the server offers PIPELINING, and yield their replies."""
+        """Send lead and commands and return their replies to come; with PIPELINING all is on its way at once."""
         questions = [self.lead, *commands] if self.lead else commands
         self._wire.wait(self._patience if self.lead else self._timeout)
-        if "PIPELINING" in self._offers:
-            self._wire.write(b"".join(questions))
-        for question in questions:
-            if "PIPELINING" not in self._offers:
-                self._wire.write(question)
-            yield self._wire.read()
-            self._wire.wait(self._timeout)
+        if "PIPELINING" not in self._offers:
+            return map(self._asked, questions)
+        self._wire.write(b"".join(questions))
+        return map(self._answered, questions)
+
+    def _asked(self, question: bytes) -> Reply:
+        self._wire.write(question)
+        return self._answered(question)
+
+    def _answered(self, _question: bytes) -> Reply:
+        reply = self._wire.read()
+        self._wire.wait(self._timeout)
+        return reply
 
     def commands(self, envelope: Envelope) -> list[bytes]:
         """Return the commands that come before a mail's content."""
@@ -74,7 +81,7 @@ def content(data: bytes) -> bytes:
 
     A lone CR or LF would let two servers disagree on where the mail ends (RFC 5321, 2.3.8 and 4.5.2).
     """
-    if not data.count(b"\r\n") == data.count(b"\r") == data.count(b"\n"):
+    if len(data.translate(None, _UNBROKEN)) != 2 * data.count(b"\r\n"):
         data = _NEWLINE.sub(b"\r\n", data)
     end = b".\r\n" if data.endswith(b"\r\n") else b"\r\n.\r\n"
     start = b"." if data.startswith(b".") else b""

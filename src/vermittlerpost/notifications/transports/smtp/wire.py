@@ -5,6 +5,7 @@ import socket
 import ssl
 from dataclasses import dataclass
 from errno import errorcode
+from functools import lru_cache
 
 _LONGEST_LINE = 8192
 _MOST_LINES = 200
@@ -43,6 +44,7 @@ class Wire:
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
         self._unread = b""
+        self._seconds = connected.gettimeout()
 
     @classmethod
     def dial(cls, host: str, port: int, timeout: float) -> "Wire":
@@ -65,8 +67,9 @@ class Wire:
 
     def wait(self, seconds: float) -> None:
         """Set how long the next answers may take."""
-        if self._socket.gettimeout() != seconds:
+        if self._seconds != seconds:
             self._socket.settimeout(seconds)
+            self._seconds = seconds
 
     def write(self, data: bytes) -> None:
         """Hand over bytes."""
@@ -82,11 +85,12 @@ class Wire:
 
     def read(self) -> Reply:
         """Return the next reply."""
-        return _reply(self._lines()[0])
+        line = self._line()
+        return _reply(line if line[3:4] != b"-" else self._rest(line)[0])
 
     def read_texts(self) -> tuple[Reply, list[str]]:
         """Return the next reply with the text of each line, which only the greeting needs."""
-        lines = self._lines()
+        lines = self._rest(self._line())
         return _reply(lines[0]), [line[4:].decode("ascii", "replace").strip() for line in lines]
 
     def close(self) -> None:
@@ -99,8 +103,8 @@ class Wire:
         address = self._socket.getsockname()[0]
         return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
 
-    def _lines(self) -> list[bytes]:
-        lines = [self._line()]
+    def _rest(self, first: bytes) -> list[bytes]:
+        lines = [first]
         while lines[-1][3:4] == b"-":
             if len(lines) == _MOST_LINES:
                 raise Lost("Antwort ohne Ende")
@@ -108,11 +112,11 @@ class Wire:
         return lines
 
     def _line(self) -> bytes:
-        while b"\n" not in self._unread:
-            if len(self._unread) > _LONGEST_LINE:
-                raise Lost("Antwort ohne Ende")
+        while b"\n" not in self._unread and len(self._unread) <= _LONGEST_LINE:
             self._unread += self._received()
         line, _, self._unread = self._unread.partition(b"\n")
+        if len(line) > _LONGEST_LINE:
+            raise Lost("Antwort ohne Ende")
         return line
 
     def _received(self) -> bytes:
@@ -125,6 +129,7 @@ class Wire:
         return received
 
 
+@lru_cache(maxsize=256)
 def _reply(line: bytes) -> Reply:
     if not line[:3].isdigit():
         raise Lost("unverständliche Antwort")

@@ -1,0 +1,42 @@
+"""The tables of the database: made by themselves where it is embedded, by an operator's command elsewhere."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from vermittlerpost.lib.errors import Refused
+
+_LOCK = 0x534348
+
+
+class SchemaOutdated(Refused):
+    """The database lacks tables or columns that this version needs."""
+
+    code = "schema_outdated"
+
+
+def is_current() -> bool:
+    """Tell whether every migration has been applied."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def ensure() -> None:
+    """Bring the embedded database up to date; refuses to work on another one that is not."""
+    if is_current():
+        return
+    if connection.settings_dict["ENGINE"] != "vermittlerpost.lib.embedded":
+        raise SchemaOutdated(
+            "Die Tabellen der Datenbank sind nicht aktuell. Bitte zuerst `vermittlerpost migrate` ausführen."
+        )
+    migrate()
+
+
+def migrate() -> None:
+    """Apply what is missing; of several processes that try at once, one does and the others wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

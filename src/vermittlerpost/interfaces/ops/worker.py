@@ -1,5 +1,0 @@
-"""The worker."""
-
-
-def on_app_ready(app):
-    pass
