@@ -6,9 +6,9 @@ OPENED = Kind(
     "case.opened",
     "Vorgang eröffnet zur Zulassungsmitteilung {message_id}; Anforderung frühestens am {next_on}.",
 )
-CLARIFICATION_OPENED = Kind("case.clarification_opened", "Klärfall zur Zulassungsmitteilung {message_id}: {reason}.")
-STEP_TAKEN = Kind("case.step_taken", "Schritt von {before} nach {after}; nächster Schritt am {next_on}.")
-CLOSED = Kind("case.closed", "Vorgang beendet am {closed_on}: {reason} ({cause}).")
+CLARIFICATION_OPENED = Kind("case.clarification_opened", "Klärfall zur Zulassungsmitteilung {message_id}: {words}.")
+STEP_TAKEN = Kind("case.step_taken", "{title}; nächster Schritt: {next_on}.")
+CLOSED = Kind("case.closed", "Vorgang beendet am {closed_on}: {words} ({cause}).")
 PLATE_CHANGED = Kind("case.plate_changed", "Das Fahrzeug hat laut Mitteilung {message_id} ein neues Kennzeichen.")
 HELD = Kind("case.held", "Vorgang angehalten bis {until}: {reason}.")
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")

@@ -33,6 +33,19 @@ class CloseReason(StrEnum):
     DEREGISTRATION = "deregistration"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def words(self) -> str:
+        """Return the reason in German."""
+        return _CLOSE_WORDS[self]
+
+
+_CLOSE_WORDS = {
+    CloseReason.APPLICATION: "Antrag eingegangen",
+    CloseReason.OTHER_INSURER: "anderer Versicherer bestätigt",
+    CloseReason.DEREGISTRATION: "Fahrzeug außer Betrieb gesetzt",
+    CloseReason.WITHDRAWN: "Mitteilung zurückgenommen",
+}
+
 
 class Clarification(StrEnum):
     """Why a person must look at a notice before anybody is written to."""
@@ -41,6 +54,19 @@ class Clarification(StrEnum):
     EVB_EXPIRED = "evb_expired"
     EVB_USED_TWICE = "evb_used_twice"
     AGENCY_MISSING = "agency_missing"
+
+    @property
+    def words(self) -> str:
+        """Return the reason in German."""
+        return _CLARIFICATION_WORDS[self]
+
+
+_CLARIFICATION_WORDS = {
+    Clarification.EVB_UNKNOWN: "eVB unbekannt oder nicht genannt",
+    Clarification.EVB_EXPIRED: "eVB bei der Zulassung abgelaufen",
+    Clarification.EVB_USED_TWICE: "eVB zum zweiten Mal verwendet",
+    Clarification.AGENCY_MISSING: "Agentur der eVB unbekannt",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +85,7 @@ class Step:
     """
 
     state: str
+    title: str
     announcement: str = ""
     letter: str | None = None
     level: int = 0

@@ -1,7 +1,10 @@
 """The vocabulary of the journal: what an event kind and an event are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 KINDS: dict[str, "Kind"] = {}
 
@@ -33,4 +36,11 @@ class Event:
 
 def sentence_of(code: str, data: Mapping[str, object]) -> str:
     """Return the German sentence of an entry, with its data filled in."""
-    return KINDS[code].sentence.format_map({key: "–" if value is None else value for key, value in data.items()})
+    return KINDS[code].sentence.format_map({key: _in_words(value) for key, value in data.items()})
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        year, month, day = value.split("-")
+        return f"{day}.{month}.{year}"
+    return "–" if value is None else value

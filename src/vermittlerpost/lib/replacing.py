@@ -1,36 +1,27 @@
 """Later rows replace earlier ones: tell what is new, what is changed, and what says nothing new."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from vermittlerpost.lib.verdicts import Accepted, Known, Verdict
+from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 
 Fields = Mapping[str, Any]
 
 
-@dataclass(kw_only=True)
 class Replacement:
-    """Compare rows with what is stored under the same key, in their order."""
+    """Compare rows with what is stored under the same key; of several rows with one key the last counts."""
 
-    key: str
-    stored: dict[str, Fields]
-    known: set[str] = field(init=False)
-    changes: dict[str, tuple[Fields | None, Fields]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Remember what was there before."""
-        self.known = set(self.stored)
-
-    def take(self, new: Fields) -> Verdict:
-        """Note a row; it is known if it says nothing new."""
-        key = new[self.key]
-        old = self.stored.get(key)
-        if old is not None and not changed(old, new):
-            return Known()
-        self.changes[key] = (self.changes.get(key, (old,))[0], new)
-        self.stored[key] = new
-        return Accepted()
+    def __init__(self, *, key: str, stored: Mapping[str, Fields], rows: Sequence[Fields | Objection]) -> None:
+        last = {row[key]: row for row in rows if not isinstance(row, Objection)}
+        self.known = set(stored)
+        self.changes = {
+            name: (stored.get(name), new)
+            for name, new in last.items()
+            if name not in stored or changed(stored[name], new)
+        }
+        self.verdicts: list[Verdict] = [
+            row if isinstance(row, Objection) else Accepted() if row[key] in self.changes else Known() for row in rows
+        ]
 
     @property
     def created(self) -> list[Fields]:

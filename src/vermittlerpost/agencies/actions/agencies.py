@@ -29,14 +29,14 @@ def put_agencies(rows: Sequence[AgencyRow], *, by: str) -> list[Verdict]:
     """
     stored = values_by("number", Agency.objects.values("number", *_FIELDS))
     objections = _objections(rows, stored)
-    replacement = Replacement(key="number", stored=stored)
-    verdicts = [objections.get(place) or replacement.take(_values(row)) for place, row in enumerate(rows)]
+    judged = [objections.get(place) or _values(row) for place, row in enumerate(rows)]
+    replacement = Replacement(key="number", stored=stored, rows=judged)
     Agency.objects.bulk_create([Agency(**new, lineage=[]) for new in replacement.created])
     Agency.objects.bulk_update([Agency(**new) for new in replacement.replaced], _FIELDS)
     if replacement.changes:
         _renew_lineages()
     record(replacement, events.AGENCY_CHANGED, "agency", by=by)
-    return verdicts
+    return replacement.verdicts
 
 
 def _values(row: AgencyRow) -> dict[str, Any]:

@@ -18,9 +18,9 @@ _FIELDS = [name for name in CarrierRow.__annotations__ if name != "code"]
 @transaction.atomic
 def put_carriers(rows: Sequence[CarrierRow], *, by: str) -> list[Verdict]:
     """Create carriers or replace their data; whether a process exists is for the caller to ask."""
-    replacement = Replacement(key="code", stored=values_by("code", Carrier.objects.values()))
-    verdicts = [replacement.take(asdict(row)) for row in rows]
+    stored = values_by("code", Carrier.objects.values())
+    replacement = Replacement(key="code", stored=stored, rows=[asdict(row) for row in rows])
     Carrier.objects.bulk_create([Carrier(**new) for new in replacement.created])
     Carrier.objects.bulk_update([Carrier(**new) for new in replacement.replaced], _FIELDS)
     record(replacement, events.CARRIER_CHANGED, "carrier", by=by)
-    return verdicts
+    return replacement.verdicts

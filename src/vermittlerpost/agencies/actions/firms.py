@@ -17,9 +17,8 @@ from vermittlerpost.lib.verdicts import Verdict
 def put_firms(rows: Sequence[FirmRow], *, by: str) -> list[Verdict]:
     """Create firms or replace their data."""
     stored = Firm.objects.filter(id__in=[row.id for row in rows]).values()
-    replacement = Replacement(key="id", stored=values_by("id", stored))
-    verdicts = [replacement.take(asdict(row)) for row in rows]
+    replacement = Replacement(key="id", stored=values_by("id", stored), rows=[asdict(row) for row in rows])
     Firm.objects.bulk_create([Firm(**new) for new in replacement.created])
     Firm.objects.bulk_update([Firm(**new) for new in replacement.replaced], ["name", "self_service"])
     record(replacement, events.FIRM_CHANGED, "firm", by=by)
-    return verdicts
+    return replacement.verdicts

@@ -27,11 +27,12 @@ def put_users(rows: Sequence[UserRow], *, by: str) -> list[Verdict]:
     firms = set(Firm.objects.filter(id__in={row.firm for row in rows}).values_list("id", flat=True))
     assigned = {number for row in rows for number in row.assigned_agencies}
     owners = dict(Agency.objects.filter(number__in=assigned).values_list("number", "firm_id"))
-    replacement = Replacement(key="login_id", stored=_stored([row.login_id for row in rows]))
-    verdicts = [_objection(row, firms, owners) or replacement.take(_values(row)) for row in rows]
+    stored = _stored([row.login_id for row in rows])
+    judged = [_objection(row, firms, owners) or _values(row) for row in rows]
+    replacement = Replacement(key="login_id", stored=stored, rows=judged)
     _write(replacement)
     record(replacement, events.USER_CHANGED, "user", by=by)
-    return verdicts
+    return replacement.verdicts
 
 
 def _values(row: UserRow) -> dict[str, Any]:
@@ -89,5 +90,5 @@ def _assign(users: Sequence[User], replacement: Replacement) -> None:
     scope.objects.bulk_create(
         scope(user_id=user.id, agency_id=number)
         for user in users
-        for number in replacement.stored[user.login_id]["assigned_agencies"]
+        for number in replacement.changes[user.login_id][1]["assigned_agencies"]
     )

@@ -107,6 +107,7 @@ def _event(taken: Taken) -> Event:
     data = {
         "before": taken.case.state,
         "after": taken.step.state,
+        "title": taken.step.title,
         "next_on": next_on.isoformat() if next_on else None,
     }
     return Event(kind=events.STEP_TAKEN, subject=taken.case.id, data=data)

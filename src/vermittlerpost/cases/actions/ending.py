@@ -55,6 +55,7 @@ def _event(ending: Ending, before: str) -> Event:
     data = {
         "closed_on": ending.on.isoformat(),
         "reason": ending.reason.value,
+        "words": ending.reason.words,
         "cause": ending.cause,
         "before": before,
         "after": State.CLOSED.value,

@@ -8,7 +8,7 @@ from vermittlerpost.cases import events
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline, Plate
 from vermittlerpost.cases.processes import newest
-from vermittlerpost.cases.rules import STEPS_FROM, Process, State, first_step_on
+from vermittlerpost.cases.rules import STEPS_FROM, Clarification, Process, State, first_step_on
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock, identifiers
@@ -45,7 +45,7 @@ class Opening:
     keeper: Party
     registered_on: date | None
     authority: str
-    clarification: str = ""
+    clarification: Clarification | None = None
 
     @property
     def case(self) -> str:
@@ -100,13 +100,14 @@ def _case(o: Opening) -> tuple[object, ...]:
         o.case, o.message_id, o.carrier, o.agency, o.evb, o.plate, o.season, o.vin, o.hsn, o.tsn,
         o.policyholder.name, o.policyholder.street, o.policyholder.postcode, o.policyholder.city,
         o.keeper.name, o.keeper.street, o.keeper.postcode, o.keeper.city,
-        o.registered_on, o.authority, process, state, o.clarification, o.opened_on, "", "",
+        o.registered_on, o.authority, process, state, o.clarification or "", o.opened_on, "", "",
     )  # fmt: skip
 
 
 def _event(opening: Opening, next_on: date | None) -> Event:
-    if next_on is None:
-        data = {"message_id": opening.message_id, "reason": opening.clarification}
-        return Event(kind=events.CLARIFICATION_OPENED, subject=opening.case, data=data)
-    data = {"message_id": opening.message_id, "agency": opening.agency or "", "next_on": next_on.isoformat()}
-    return Event(kind=events.OPENED, subject=opening.case, data=data)
+    data = {"message_id": opening.message_id}
+    if opening.clarification:
+        reason = {"reason": opening.clarification.value, "words": opening.clarification.words}
+        return Event(kind=events.CLARIFICATION_OPENED, subject=opening.case, data=data | reason)
+    first_step = {"agency": opening.agency or "", "next_on": next_on.isoformat() if next_on else ""}
+    return Event(kind=events.OPENED, subject=opening.case, data=data | first_step)

@@ -19,6 +19,7 @@ _FIELDS = [
     "carrier_id", "agency_number", "agency_id", "policyholder_name", "policyholder_street",
     "policyholder_postcode", "policyholder_city", "issued_on", "valid_until", "kind",
 ]  # fmt: skip
+_NO_CARRIER = Objection("carrier", "Der Risikoträger ist nicht bekannt.")
 _NO_AGENCY = "Die Agentur ist nicht bekannt; Zulassungen mit dieser eVB werden Klärfälle."
 
 
@@ -28,20 +29,16 @@ def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
     carriers = agencies.known_carriers()
     known = agencies.known_agencies({row.agency for row in rows})
     stored = Evb.objects.filter(number__in=[row.number for row in rows]).values("number", *_FIELDS)
-    replacement = Replacement(key="number", stored=values_by("number", stored))
-    verdicts = [_take(row, replacement, carriers, known) for row in rows]
+    judged = [_NO_CARRIER if row.carrier not in carriers else _values(row, known) for row in rows]
+    replacement = Replacement(key="number", stored=values_by("number", stored), rows=judged)
     _write(replacement)
     journal.record([_event(*change) for change in replacement.changes.values()], by=by)
-    return verdicts
-
-
-def _take(row: EvbRow, replacement: Replacement, carriers: Fields, known: Fields) -> Verdict:
-    if row.carrier not in carriers:
-        return Objection("carrier", "Der Risikoträger ist nicht bekannt.")
-    verdict = replacement.take(_values(row, known))
-    if isinstance(verdict, Accepted) and row.agency not in known:
-        return Accepted(column="agency", warning=_NO_AGENCY)
-    return verdict
+    return [
+        Accepted(column="agency", warning=_NO_AGENCY)
+        if isinstance(verdict, Accepted) and row.agency not in known
+        else verdict
+        for row, verdict in zip(rows, replacement.verdicts, strict=True)
+    ]
 
 
 def _values(row: EvbRow, known: Fields) -> dict[str, Any]:

@@ -28,8 +28,8 @@ from vermittlerpost.lib import bulk, clock, verdicts
 from vermittlerpost.lib.sequences import batched
 
 ROWS_PER_BATCH = 1000
-MOST_AGENCIES = 100_000
-"""Agencies are read as one batch, since a parent may come after its children."""
+MOST_MASTERS = 100_000
+"""Masters are taken as one batch: a parent may come after its children, a later row may replace an earlier one."""
 _SHOWN = 20
 
 Taker = Callable[..., list[verdicts.Verdict]]
@@ -45,6 +45,7 @@ _TAKERS: dict[type, Taker] = {
     ApplicationRow: take_messages,
     DocumentRow: put_documents,
 }
+_MASTERS = (CarrierRow, FirmRow, AgencyRow, UserRow, PreferenceRow)
 
 
 @dataclass(kw_only=True)
@@ -75,7 +76,7 @@ class Feeding:
     def __init__(self, path: Path) -> None:
         form = recognise(path)
         code = form.code if form else ""
-        self.needs_whole = form is not None and form.row is AgencyRow
+        self.needs_whole = form is not None and form.row in _MASTERS
         self.file = ImportedFile.objects.create(name=path.name, format=code, fed_at=clock.now())
         self.report = Report(file=path.name, format=code)
 
@@ -107,7 +108,7 @@ class Feeding:
 def feed(path: Path, *, by: str) -> Report:
     """Feed a file and return what became of it; bad rows are kept and block no others, known rows change nothing."""
     feeding = Feeding(path)
-    for part in batched(read(path), MOST_AGENCIES if feeding.needs_whole else ROWS_PER_BATCH):
+    for part in batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH):
         feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
         take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
     return feeding.close(by=by)

@@ -154,7 +154,7 @@ def _opening(notice: SortedNotice, evbs: Mapping[str, Evb]) -> cases.Opening:
         ),
         registered_on=row.registered_on,
         authority=row.authority,
-        clarification=notice.clarification or "",
+        clarification=notice.clarification,
     )
 
 

@@ -21,7 +21,7 @@ def qr(text: str) -> str:
     """
     if not text.isascii():
         raise ValueError(f"{text!r} is not ASCII.")
-    size, code = _code(" " * len(text))
+    size, code = _blank(len(text))
     for position, character in enumerate(text):
         code ^= _change(len(text), position, character)
     return _svg(size, f"{code:0{size * size}b}")
@@ -34,12 +34,16 @@ def datamatrix(text: str) -> str:
 
 
 @cache
-def _change(length: int, position: int, character: str) -> int:
-    blank = " " * length
-    return _code(blank)[1] ^ _code(blank[:position] + character + blank[position + 1 :])[1]
+def _blank(length: int) -> tuple[int, int]:
+    return _code(" " * length)
 
 
 @cache
+def _change(length: int, position: int, character: str) -> int:
+    changed = " " * position + character + " " * (length - position - 1)
+    return _blank(length)[1] ^ _code(changed)[1]
+
+
 def _code(text: str) -> tuple[int, int]:
     modules = segno.make_qr(text, error="m", mask=_MASK, mode="byte", boost_error=False).matrix
     return len(modules), int("".join(str(int(module)) for row in modules for module in row), 2)

@@ -1,6 +1,9 @@
 """What stands around the text of a letter: address, info block, codes; as values that the layout places."""
 
+import re
 from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,14 @@ from vermittlerpost.letters.rules import Facts, day_in_words
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATE = (Path(__file__).parent / "letter.typ").read_text(encoding="utf-8")
 
-# The window holds six lines of 10 pt or eight of 8 pt; a line of 10 pt takes some 40 letters.
-_LINES, _LETTERS_PER_LINE = 6, 40
+# The window takes six lines of 10 pt with some 38 small letters each, or eight of 8 pt with some 48.
+_LINES, _LETTERS = 6, 38
+_CAPITAL = 1.5
+# What is longer than any post office needs is cut, so that street and city stay in the window.
+_LONGEST_NAME, _LONGEST_LINE = 165, 90
+# In the info block, longer words run off the sheet; those that bear a sign are broken behind it.
+_LONG_WORD = re.compile(r"\S{37,}")
+_PIECE = re.compile(r"[^@./_-]{1,24}[@./_-]?|.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +39,8 @@ def values(facts: Facts, place: Place) -> dict[str, Any]:
         "carrier": carrier.name,
         "sender": f"{carrier.legal_name} · {carrier.street} · {carrier.postcode} {carrier.city}",
         "address": address,
-        "address_size": 10 if _fits(address) else 8,
-        "info": [[label, value] for label, value in _info(facts) if value],
+        "roomy": _is_roomy(address),
+        "info": [[label, _breakable(value)] for label, value in _info(facts) if value],
         "imprint": carrier.imprint,
         "pages": place.pages,
         "matrices": [_name(place, page) for page in range(1, place.pages + 1)],
@@ -57,14 +66,28 @@ def _mark(facts: Facts, place: Place, page: int) -> str:
     return f"{facts.letter} {page:02} {place.pages:02}" + (f" {place.number:05}" if place.number else "")
 
 
+def _breakable(text: str) -> str:
+    return _LONG_WORD.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(_PIECE.findall(word[0])), text)
+
+
 def _address(facts: Facts) -> list[str]:
     agency = facts.agency
-    return [agency.name, agency.street, f"{agency.postcode} {agency.city}"]
+    lines = (agency.street, f"{agency.postcode} {agency.city}")
+    return [_cut(agency.name, _LONGEST_NAME), *(_cut(line, _LONGEST_LINE) for line in lines)]
 
 
-def _fits(address: list[str]) -> bool:
-    longest_word = max(len(word) for line in address for word in line.split())
-    return longest_word <= _LETTERS_PER_LINE and sum(-(-len(line) // _LETTERS_PER_LINE) for line in address) <= _LINES
+def _cut(line: str, longest: int) -> str:
+    fitting = sum(width <= longest for width in accumulate(map(_width, line)))
+    return line if fitting == len(line) else line[: fitting - 1] + "…"
+
+
+def _is_roomy(address: list[str]) -> bool:
+    longest_word = max(_width(word) for line in address for word in line.split())
+    return longest_word <= _LETTERS and sum(ceil(_width(line) / _LETTERS) for line in address) <= _LINES
+
+
+def _width(text: str) -> float:
+    return sum(_CAPITAL if letter.isupper() else 1 for letter in text)
 
 
 def _info(facts: Facts) -> list[tuple[str, str]]:

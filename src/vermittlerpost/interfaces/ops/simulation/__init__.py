@@ -1,12 +1,13 @@
 """Live through weeks in minutes: a folder of input files, a clock turned from run to run, the result as files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.ops.simulation.arrivals import Arrivals
-from vermittlerpost.interfaces.ops.simulation.days import live_through, midnight
+from vermittlerpost.interfaces.ops.simulation.days import live_through, make_paper, midnight
 from vermittlerpost.lib import clock
 
 BY = "simulation"
@@ -21,7 +22,7 @@ class Lived:
     reports: list[intake.Report]
 
 
-def simulate(world: Path, first: date, last: date) -> Lived:
+def simulate(world: Path, first: date, last: date, *, press: Callable[[], None] = make_paper) -> Lived:
     """Live through a world in the database of this process, which should be empty.
 
     Refuses a folder without a single file of a known format.
@@ -32,7 +33,7 @@ def simulate(world: Path, first: date, last: date) -> Lived:
     with clock.turned_to(midnight(first)):
         masters = arrivals.feed_masters(by=BY)
         arrivals.read_messages()
-    live_through(arrivals, first, last)
+    live_through(arrivals, first, last, press)
     with clock.turned_to(midnight(clock.day_after(last))):
         messages = arrivals.close(by=BY)
     return Lived(first=first, last=last, reports=[*masters, *messages])

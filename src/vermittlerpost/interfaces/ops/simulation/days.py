@@ -1,6 +1,6 @@
 """One German day after the other: what came before the run, the run, the post."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from vermittlerpost.cases.rules import STEPS_FROM
@@ -13,15 +13,18 @@ _CUT_OFF = time(14)
 _LONGEST_WINDOW = timedelta(days=1)
 
 
-def live_through(arrivals: Arrivals, first: date, last: date) -> None:
-    """Live through the days from the first to the last, both with their run; what comes after midnight never comes."""
+def live_through(arrivals: Arrivals, first: date, last: date, press: Callable[[], None]) -> None:
+    """Live through the days from the first to the last, both with their run; what comes after midnight never comes.
+
+    `press` works after each run, at the cut-off.
+    """
     for day in _days(first, last):
-        morning = clock.german_moment(day, STEPS_FROM)
+        morning = morning_of(day)
         arrivals.take_before(morning, by="simulation")
         with clock.turned_to(morning):
             run()
         with clock.turned_to(clock.german_moment(day, _CUT_OFF)):
-            print_post()
+            press()
     arrivals.take_before(clock.german_moment(last + timedelta(days=1), time()), by="simulation")
 
 
@@ -32,8 +35,9 @@ def run() -> None:
     rounds.post(due_by=clock.now() + _LONGEST_WINDOW)
 
 
-def print_post() -> None:
-    """Build the day's print batches and hand them over."""
+def make_paper() -> None:
+    """Make the day's PDFs, build its print batches and hand them over."""
+    rounds.render()
     for batch in delivery.build_batches(wiring.print_folder(), by=rounds.SYSTEM):
         delivery.hand_over(batch, by=rounds.SYSTEM)
 
@@ -43,6 +47,11 @@ def _days(first: date, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day += timedelta(days=1)
+
+
+def morning_of(day: date) -> datetime:
+    """Return the moment of a day's run."""
+    return clock.german_moment(day, STEPS_FROM)
 
 
 def midnight(day: date) -> datetime:

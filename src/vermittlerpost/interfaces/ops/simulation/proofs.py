@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
-from vermittlerpost.lib import clock
 from vermittlerpost.notifications import queries as notifications
 
 Line = Mapping[str, object]
@@ -17,11 +17,11 @@ class Broken(Exception):
     """A promise does not hold; the sentence says which."""
 
 
-def lines(issued: Sequence[Line], mails: Sequence[Line]) -> Iterator[str]:
+def lines(issued: Sequence[Line], mails: Sequence[Line], *, last_run: datetime) -> Iterator[str]:
     """Yield what was found in order; raises Broken for what is not."""
     yield _none(_doubled_letters(issued), "kein Schreiben doppelt (Vorgang, Art und Stufe)")
     yield _none(_doubled_mails(mails), "keine Mail doppelt (Schreiben und Benutzer)")
-    yield _none(_in_queues(), "keine Warteschlange hält etwas zurück")
+    yield _none(_in_queues(last_run), "keine Warteschlange hält zurück, was vor dem letzten Lauf kam")
     yield _none(_broken_chains(issued), "jede Journalkette der Vorgänge mit Schreiben ist lückenlos")
     printed = sum(batch.letters for batch in delivery.batches() if batch.handed_over_at)
     yield f"{printed} Schreiben in {delivery.batches().count()} Druckstapeln gedruckt und übergeben"
@@ -45,13 +45,13 @@ def _doubled_mails(mails: Sequence[Line]) -> list[str]:
     return [str(key) for key, count in seen.items() if count > 1]
 
 
-def _in_queues() -> list[str]:
+def _in_queues(last_run: datetime) -> list[str]:
     waiting = {
-        "unannounced": journal.unannounced().exists() or journal.stuck().exists(),
+        "unannounced": journal.unannounced().filter(at__lt=last_run).exists() or journal.stuck().exists(),
         "mails": notifications.waiting().exists() or notifications.to_settle().exists(),
         "print": delivery.to_print().exists(),
         "pdf": letters.stuck().exists(),
-        "steps": cases.due(clock.now()).exists() or cases.stuck().exists(),
+        "steps": cases.due(last_run).exists() or cases.stuck().exists(),
     }
     return [name for name, holds_something in waiting.items() if holds_something]
 

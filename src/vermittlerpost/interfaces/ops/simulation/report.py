@@ -7,9 +7,8 @@ from vermittlerpost.cases.rules import State
 from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.interfaces.ops import timeline
 from vermittlerpost.interfaces.ops.simulation import Lived, proofs, results
-from vermittlerpost.interfaces.ops.simulation.days import midnight
+from vermittlerpost.interfaces.ops.simulation.days import morning_of
 from vermittlerpost.letters.kinds import KINDS
-from vermittlerpost.lib import clock
 from vermittlerpost.notifications.categories import CATEGORIES
 
 Line = Mapping[str, object]
@@ -53,8 +52,7 @@ def lines(lived: Lived) -> Iterator[str]:
     yield from _section("Mails", _mails(mails))
     yield from _section("Entscheidungen je Schreiben und Benutzer", _decisions(decisions))
     yield from _section("Ein Vorgang von Anfang bis Ende", _example(letters, decisions))
-    with clock.turned_to(midnight(clock.day_after(lived.last))):
-        yield from _section("Geprüft", proofs.lines(letters, mails))
+    yield from _section("Geprüft", proofs.lines(letters, mails, last_run=morning_of(lived.last)))
 
 
 def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
@@ -90,13 +88,14 @@ def _cases(cases: Sequence[Line]) -> Iterator[str]:
 def _letters(letters: Sequence[Line]) -> Iterator[str]:
     kinds = Counter((str(one["kind"]), str(one["urgency"]), str(one["channel"])) for one in letters)
     for (kind, urgency, channel), count in sorted(kinds.items()):
-        yield f"{count:>6} {KINDS[kind].title} (Dringlichkeit {urgency}), {CHANNELS[channel].title.lower()}"
+        yield f"{count:>6} {KINDS[kind].title} (Dringlichkeit {urgency}), Versandweg {CHANNELS[channel].title}"
 
 
 def _mails(mails: Sequence[Line]) -> Iterator[str]:
     for category, count in sorted(Counter(str(mail["category"]) for mail in mails).items()):
         about = [len(_about(mail)) for mail in mails if mail["category"] == category]
-        yield f"{count:>6} {CATEGORIES[category].title}, über {sum(about)} Schreiben oder Dokumente, höchstens {max(about)} je Mail"
+        title, total, most = CATEGORIES[category].title, sum(about), max(about)
+        yield f"{count:>6} {title}, über {total} Schreiben oder Dokumente, höchstens {most} je Mail"
 
 
 def _about(mail: Line) -> list[object]:

@@ -143,6 +143,8 @@ def _cause(error: OSError) -> str:
         return "Zeitüberschreitung"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"Zertifikat nicht anerkannt ({error.verify_message})"
+    if isinstance(error, ssl.SSLError):
+        return f"Verschlüsselung gescheitert ({error.reason})"
     if isinstance(error, socket.gaierror):
         return "Name nicht gefunden"
     return errorcode.get(error.errno or 0, type(error).__name__)
