@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from tests import acts, cast
 
 from vermittlerpost.lib import clock
 
@@ -30,3 +31,10 @@ def home(tmp_path: Path, settings: LazySettings) -> Path:
     """Let letters, print batches and mails go to a folder of this test."""
     settings.HOME = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def stage(db: None, home: Path) -> None:
+    """Let the cast enter, with a confirmation for Bonn that nobody has used."""
+    cast.enter()
+    acts.confirm()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 _USUAL = {"MAIL": "250 2.1.0 ok", "RCPT": "250 2.1.5 ok", "RSET": "250 2.0.0 ok", "QUIT": "221 2.0.0 bye"}
@@ -42,7 +43,10 @@ class Received:
 
 @dataclass(kw_only=True)
 class MisbehavingServer:
-    """Say how the server is to behave, and keep what came in; `ahead` counts commands sent too early."""
+    """Say how the server is to behave, and keep what came in.
+
+    `ahead` counts commands sent before their time, `reads` how often something arrived.
+    """
 
     offers: Sequence[str] = ("PIPELINING", "SIZE 1000000", "8BITMIME", "ENHANCEDSTATUSCODES")
     faults: Sequence[Fault] = ()
@@ -55,6 +59,7 @@ class MisbehavingServer:
     connections: int = 0
     mails: int = 0
     ahead: int = 0
+    reads: int = 0
     struck: Counter[Fault] = field(default_factory=Counter)
 
     def strikes(self, step: str) -> Fault | None:
@@ -93,10 +98,9 @@ def _accept(listener: socket.socket, server: MisbehavingServer) -> None:
     with suppress(OSError):
         while True:
             connection, _ = listener.accept()
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             server.connections += 1
-            threading.Thread(
-                target=_serve, args=(connection, server, server.connections), daemon=True
-            ).start()
+            threading.Thread(target=_serve, args=(connection, server, server.connections), daemon=True).start()
 
 
 def _serve(connection: socket.socket, server: MisbehavingServer, number: int) -> None:
@@ -147,11 +151,13 @@ class _Dialogue:
             special[verb](line)
             return
         if verb == "RSET":
-            self._forget()
+            self._sender, self._recipient = "", ""
         self._answer(verb, _USUAL.get(verb, "500 5.5.2 unknown"))
 
     def _answer(self, step: str, usual: str) -> str:
-        fault = self._server.strikes(step)
+        return self._give(self._server.strikes(step), usual)
+
+    def _give(self, fault: Fault | None, usual: str) -> str:
         if fault:
             time.sleep(fault.wait)
             if not (fault.reply or fault.wait):
@@ -159,8 +165,14 @@ class _Dialogue:
         answer = fault.reply if fault and fault.reply else usual
         self._socket.sendall(answer.encode() + b"\r\n")
         if answer.startswith("421"):
-            raise _Dropped
+            self._leave()
         return answer
+
+    def _leave(self) -> NoReturn:
+        """Hang up so that the last reply still arrives: what the client has sent meanwhile must be read."""
+        self._socket.shutdown(socket.SHUT_WR)
+        while True:
+            self._read(65536)
 
     def _ehlo(self, _line: str) -> None:
         *first, last = ["loopback", *self._server.offers]
@@ -210,22 +222,16 @@ class _Dialogue:
         if self._server.strikes("CONTENT"):
             self._read(1)
             raise _Dropped
-        data = self._content()
-        if self._recipient:
-            received = Received(
-                sender=self._sender, recipient=self._recipient, data=data, connection=self._number
-            )
+        data, fault = self._content(), self._server.strikes("END")
+        sender, recipient, self._sender, self._recipient = self._sender, self._recipient, "", ""
+        if recipient and not (fault and fault.reply and not fault.reply.startswith("2")):
+            received = Received(sender=sender, recipient=recipient, data=data, connection=self._number)
             self._server.received.append(received)
-        usual = "250 2.0.0 taken" if self._recipient else "554 5.5.1 no valid recipients"
-        self._forget()
-        self._answer("END", usual)
+        self._give(fault, "250 2.0.0 taken" if recipient else "554 5.5.1 no valid recipients")
 
     def _content(self) -> bytes:
         lines = iter(lambda: self._read_until(b"\r\n"), b".")
         return b"".join([line.removeprefix(b".") + b"\r\n" for line in lines])
-
-    def _forget(self) -> None:
-        self._sender, self._recipient = "", ""
 
     def _read_until(self, end: bytes) -> bytes:
         while end not in self._unread:
@@ -237,4 +243,5 @@ class _Dialogue:
         received = self._socket.recv(most)
         if not received:
             raise _Dropped
+        self._server.reads += 1
         self._unread += received

@@ -23,12 +23,8 @@ VAGUE_CLASSES = ("Manager", "Service", "Helper", "Handler", "Base")
 
 ALWAYS_WRITES = {"bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 WRITES_WITHOUT_POSITIONAL = {"save", "delete", "update"}  # with one, it is a dict's, a hash's or a file's
-SQL_THAT_WRITES = re.compile(
-    r"\b(INSERT INTO|DELETE FROM|TRUNCATE|COPY \S+ \()|\bUPDATE\s+\S+(\s+AS\s+\w+)?\s+SET\b"
-)
-SQL_CLOCK = re.compile(
-    r"(?<![\w.])now\(\)|\bCURRENT_(TIMESTAMP|DATE|TIME)\b|\bclock_timestamp\b", re.IGNORECASE
-)
+SQL_THAT_WRITES = re.compile(r"\b(INSERT INTO|DELETE FROM|TRUNCATE|COPY \S+ \()|\bUPDATE\s+\S+(\s+AS\s+\w+)?\s+SET\b")
+SQL_CLOCK = re.compile(r"(?<![\w.])now\(\)|\bCURRENT_(TIMESTAMP|DATE|TIME)\b|\bclock_timestamp\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +62,7 @@ def modules(folder: Path) -> tuple[Module, ...]:
 
 
 def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (
-        node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
+    return (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def calls_of_methods(module: Module) -> Iterator[tuple[ast.Call, ast.Attribute]]:
@@ -117,8 +111,7 @@ def models_of_other_rooms(module: Module) -> set[str]:
     return {
         alias.asname or alias.name
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.ImportFrom)
-        and re.fullmatch(r"vermittlerpost\.\w+\.models", node.module or "")
+        if isinstance(node, ast.ImportFrom) and re.fullmatch(r"vermittlerpost\.\w+\.models", node.module or "")
         if node.module != f"vermittlerpost.{module.room}.models"
         for alias in node.names
     }
@@ -129,12 +122,8 @@ def listed(offenders: Iterable[str]) -> str:
 
 
 def test_no_file_is_longer_than_300_lines() -> None:
-    sizes = {
-        module.name: len(module.text.splitlines()) for folder in (HOUSE, TESTS) for module in modules(folder)
-    }
-    assert not (long := [f"{name}: {size}" for name, size in sizes.items() if size > LONGEST_FILE]), listed(
-        long
-    )
+    sizes = {module.name: len(module.text.splitlines()) for folder in (HOUSE, TESTS) for module in modules(folder)}
+    assert not (long := [f"{name}: {size}" for name, size in sizes.items() if size > LONGEST_FILE]), listed(long)
 
 
 def test_half_of_the_files_are_shorter_than_100_lines() -> None:

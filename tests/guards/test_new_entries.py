@@ -146,12 +146,16 @@ def run(overlay: Path, *arguments: str) -> str:
     environment = {
         **os.environ,
         "PYTHONPATH": str(overlay / "src"),
-        "DJANGO_SETTINGS_MODULE": "vermittlerpost.config.settings",
         "VERMITTLERPOST_HOME": str(overlay / "home"),
     }
     script = "from vermittlerpost.interfaces.ops.cli import main; main()"
     finished = subprocess.run(
-        [sys.executable, "-c", script, *arguments], env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", script, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return finished.stdout

@@ -84,8 +84,7 @@ def is_the_first_of_its_id(cells: Cells) -> bool:
     told = next(
         line.cells
         for line in lines("notices")
-        if line.cells
-        and (line.cells["message_id"], line.cells["kind"]) == (cells["message_id"], cells["kind"])
+        if line.cells and (line.cells["message_id"], line.cells["kind"]) == (cells["message_id"], cells["kind"])
     )
     return told["plate"] == cells["plate"]
 
@@ -105,9 +104,7 @@ RULES: tuple[tuple[str, str, Callable[[Cells], object]], ...] = (
     (
         "users",
         "assigned_agencies",
-        lambda row: all(
-            firm_of(agency) == row["firm"] for agency in row["assigned_agencies"].split("|") if agency
-        ),
+        lambda row: all(firm_of(agency) == row["firm"] for agency in row["assigned_agencies"].split("|") if agency),
     ),
     ("preferences", "category", lambda row: row["category"] in CATEGORIES),
     ("preferences", "choice", lambda row: row["choice"] in {"yes", "no"}),
@@ -133,9 +130,7 @@ def test_the_committed_files_are_exactly_what_the_seeded_command_makes(tmp_path:
 def test_the_rows_that_break_a_rule_are_those_that_the_readme_names() -> None:
     wrong = {(line.file, line.number, "") for line in lines("notices") if not line.cells}
     for table, column, holds in RULES:
-        wrong |= {
-            (line.file, line.number, column) for line in lines(table) if line.cells and not holds(line.cells)
-        }
+        wrong |= {(line.file, line.number, column) for line in lines(table) if line.cells and not holds(line.cells)}
     assert wrong == bad_rows()
     assert 12 <= len(wrong) <= 18
 

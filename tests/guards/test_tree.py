@@ -12,9 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 MACHINE_PATH = re.compile(r"(?<![\w.}~-])/(?:root|home|work|Users)/\w|[A-Z]:\\Users\\|file:" + r"//")
-REGISTRY = re.compile(
-    r"\b(?:pypi|pythonhosted|npmjs|debian|crates)\." + r"(?:org|io|net)\b|\bproxy\.golang\b"
-)
+REGISTRY = re.compile(r"\b(?:pypi|pythonhosted|npmjs|debian|crates)\." + r"(?:org|io|net)\b|\bproxy\.golang\b")
 
 # Names of real insurers: first twelve digits of the SHA-256 of one word, or two with a blank, in lower case.
 UNWELCOME = frozenset(
@@ -76,16 +74,12 @@ def listed(offenders: Iterable[str]) -> str:
 
 
 def test_the_tree_names_no_registry_and_no_path_of_a_machine() -> None:
-    found = [
-        place for place, line in lines_of_the_tree() if REGISTRY.search(line) or MACHINE_PATH.search(line)
-    ]
+    found = [place for place, line in lines_of_the_tree() if REGISTRY.search(line) or MACHINE_PATH.search(line)]
     assert not found, listed(found)
 
 
 def test_the_tree_names_no_real_insurer() -> None:
-    found = [
-        place for place, line in lines_of_the_tree() if any(digest(word) in UNWELCOME for word in words(line))
-    ]
+    found = [place for place, line in lines_of_the_tree() if any(digest(word) in UNWELCOME for word in words(line))]
     assert not found, listed(found)
 
 

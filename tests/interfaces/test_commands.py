@@ -18,8 +18,7 @@ def command_in(home: Path) -> Command:
     """Return a function that runs the command with its data in `home`."""
 
     def run(*arguments: str, **settings: str) -> Finished:
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "vermittlerpost.config.settings"}
-        environment |= {"VERMITTLERPOST_HOME": str(home)} | settings
+        environment = {**os.environ, "VERMITTLERPOST_HOME": str(home), **settings}
         environment.pop("DATABASE_URL", None)
         script = Path(sys.executable).with_name("vermittlerpost")
         return subprocess.run(

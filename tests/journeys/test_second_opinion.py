@@ -16,7 +16,7 @@ Lines = list[dict[str, Any]]
 
 def lived(world: Path, first: date, last: date, out: Path) -> dict[str, Lines]:
     """Simulate a world and return what the product wrote, in the oracle's terms."""
-    simulate(world, first, last)
+    simulate(world, first, last, press=lambda: None)
     results.write_lists(out)
     lines = {path.stem: [json.loads(line) for line in path.read_text().splitlines()] for path in out.glob("*.jsonl")}
     names = {line["letter"]: [line["message_id"], line["kind"], line["level"]] for line in lines["letters"]}

@@ -25,9 +25,7 @@ BOTH = Role(administrator=True, restricted=True)
         ("news", []),  # § 7 UWG
     ],
 )
-def test_a_category_is_preset_to_ja_for_its_roles_and_nobody_else(
-    code: str, preset_to_ja: list[Role]
-) -> None:
+def test_a_category_is_preset_to_ja_for_its_roles_and_nobody_else(code: str, preset_to_ja: list[Role]) -> None:
     roles = [NOBODY, ADMINISTRATOR, RESTRICTED, BOTH]
     assert [role for role in roles if CATEGORIES[code].role_default(role)] == preset_to_ja
 
@@ -50,9 +48,7 @@ def test_the_two_kfz_categories_bear_the_names_of_the_announcement() -> None:
 
 def test_only_urgent_reminders_are_urgent_and_they_wait_for_nothing() -> None:
     assert [code for code, category in CATEGORIES.items() if category.urgent] == ["urgent_reminders"]
-    assert [code for code, category in CATEGORIES.items() if not category.merge_window] == [
-        "urgent_reminders"
-    ]
+    assert [code for code, category in CATEGORIES.items() if not category.merge_window] == ["urgent_reminders"]
 
 
 def test_an_urgent_category_that_would_wait_is_refused() -> None:
@@ -76,9 +72,7 @@ def test_the_example_on_the_settings_page_is_a_subject_that_can_really_be_sent(c
     category = CATEGORIES[code]
     possible = {
         subject(category, summary([Item(letter="L", agency=agency, urgency=urgency, due_on=due)] * count))
-        for count, agency, urgency, due in product(
-            range(1, 13), ("4711", None), URGENCIES, (date(2026, 4, 13), None)
-        )
+        for count, agency, urgency, due in product(range(1, 13), ("4711", None), URGENCIES, (date(2026, 4, 13), None))
     }
     assert category.example in possible
 

@@ -294,9 +294,7 @@ def test_the_page_loads_nothing_and_watches_nobody() -> None:
     shown = Page(part(data, "html"))
     assert not {"img", "script", "link", "iframe", "object", "form"} & {tag for tag, _ in shown.elements}
     assert "url(" not in part(data, "html")
-    assert [
-        href for href in shown.values("href") if not re.fullmatch(r"https://portal\.example/[a-z/-]+", href)
-    ] == []
+    assert [href for href in shown.values("href") if not re.fullmatch(r"https://portal\.example/[a-z/-]+", href)] == []
 
 
 def test_every_colour_of_the_page_has_its_counterpart_in_the_dark() -> None:

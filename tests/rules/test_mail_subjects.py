@@ -76,9 +76,7 @@ def reminder(agency: str = "4711", urgency: str = "hoch", due_on: date | None = 
         ("news", [Item(letter="N-1")], "1 neue Meldung im MaklerTicker"),
     ],
 )
-def test_a_subject_says_what_by_when_how_urgent_and_where(
-    code: str, items: list[Item], expected: str
-) -> None:
+def test_a_subject_says_what_by_when_how_urgent_and_where(code: str, items: list[Item], expected: str) -> None:
     assert subject(CATEGORIES[code], summary(items)) == expected
 
 

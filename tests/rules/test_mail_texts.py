@@ -24,9 +24,7 @@ def assert_fit_to_travel(body: bytes) -> None:
 
 @settings(deadline=None)
 @given(WORDS, WORDS, WORDS, LINES)
-def test_a_filled_page_reads_as_if_it_had_been_written_so(
-    before: str, value: str, after: str, block: str
-) -> None:
+def test_a_filled_page_reads_as_if_it_had_been_written_so(before: str, value: str, after: str, block: str) -> None:
     page = Page(f"{before}$value-{after} $value\r\n$block\r\nEnde\r\n")
     body = page.filled({b"value": encoded(value), b"block": encoded(block)})
     assert decoded(body) == f"{before}{value}-{after} {value}\r\n{block}\r\nEnde\r\n"

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 def main() -> None:
     """Run the command line; a setting that makes no sense is said before anything else happens."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vermittlerpost.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "vermittlerpost.config.settings"
     if sys.argv[1:2] == ["demo"]:
         # The demo throws its old database away, so it must never live where real data do.
         os.environ["VERMITTLERPOST_HOME"] = str(Path(os.environ.get("VERMITTLERPOST_HOME", "var")) / "demo")
