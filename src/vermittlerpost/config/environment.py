@@ -56,6 +56,11 @@ class Environment(BaseSettings):
     print_cut_off: time = Field(
         time(14), description="Uhrzeit (Europe/Berlin), zu der täglich Druckstapel gebildet werden."
     )
+    merge_window: timedelta | None = Field(
+        None,
+        description="So lange wartet eine nicht eilige Mail auf weitere für denselben Benutzer; "
+        "leer: was die Kategorie vorsieht.",
+    )
     bundle_patience: timedelta = Field(
         timedelta(seconds=45),
         description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs.",

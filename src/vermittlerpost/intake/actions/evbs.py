@@ -11,7 +11,7 @@ from vermittlerpost.intake.formats.evb import EvbRow
 from vermittlerpost.intake.models import Evb
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.lib import bulk
+from vermittlerpost.lib import bulk, identifiers
 from vermittlerpost.lib.replacing import Fields, Replacement, changed, values_by
 from vermittlerpost.lib.verdicts import Accepted, Objection, Verdict
 
@@ -69,4 +69,6 @@ def _write(replacement: Replacement) -> None:
 
 def _event(old: Fields | None, new: Fields) -> Event:
     fields = _FIELDS if old is None else changed(old, new)
-    return Event(kind=events.EVB_CHANGED, subject=f"evb:{new['number']}", data={"fields": ", ".join(fields)})
+    # An eVB number leads to a person, so the journal knows it by a derived one only.
+    subject = f"evb:{identifiers.derive('E', new['number'])}"
+    return Event(kind=events.EVB_CHANGED, subject=subject, data={"fields": ", ".join(fields)})

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from django.conf import settings
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.rules import Reader
@@ -102,7 +104,7 @@ def _mails(category: str, decided: Sequence[tuple[Matter, list[Decision]]]) -> d
                 firsts.setdefault(decision.reader.user, (decision.reader.login_id, matter.id))
     mails = _open_bundles(category, list(firsts))
     now = clock.now()
-    leaves_at = now + CATEGORIES[category].merge_window
+    leaves_at = now + _merge_window(category)
     fresh = {
         user: identifiers.derive("M", login_id, category, matter)
         for user, (login_id, matter) in firsts.items()
@@ -116,6 +118,13 @@ def _mails(category: str, decided: Sequence[tuple[Matter, list[Decision]]]) -> d
     if fresh:
         nudge("post")
     return mails | fresh
+
+
+def _merge_window(category: str) -> timedelta:
+    if CATEGORIES[category].urgent or settings.ENVIRONMENT.merge_window is None:
+        return CATEGORIES[category].merge_window
+    window: timedelta = settings.ENVIRONMENT.merge_window
+    return window
 
 
 def _open_bundles(category: str, users: Sequence[int]) -> dict[int, str]:
