@@ -2,92 +2,27 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.rules.mail_samples import (
+    BOSS,
+    CLERK,
+    MONDAY,
+    ONE,
+    OPERATOR,
+    announcements,
+    page,
+    parsed,
+    reminders,
+    text,
+)
 
 from vermittlerpost.notifications.categories import CATEGORIES
-from vermittlerpost.notifications.composing import Announcement, Item, Operator, Recipient, compose, subject
+from vermittlerpost.notifications.composing import Announcement, Item, Recipient, compose, subject
 from vermittlerpost.notifications.texts.headers import NotAddressable
-from vermittlerpost.notifications.texts.wording import URGENCIES, counted
-
-MONDAY = date(2026, 4, 13)
-DAY = re.compile(r"\w\w\., \d\d\.\d\d\.\d{4}")
-AGENCY = re.compile(r"^Agentur:? +([^\s:]+)", re.MULTILINE)
-LINK = re.compile(r"^https://\S+", re.MULTILINE)
-OPERATOR = Operator(
-    name="Vermittlerpost der Musterland-Gruppe",
-    address="vermittlerpost@portal.example",
-    portal="https://portal.example",
-    imprint="Musterland Versicherung AG, 12345 Musterstadt\nAmtsgericht Musterstadt HRB 12345",
-)
-CLERK = Recipient(address="b.beispiel@makler.example", administrator=False, origin="explicit")
-BOSS = Recipient(address="a.beispiel@makler.example", administrator=True, origin="role_default")
-ONE = Announcement(
-    mail="M-1",
-    category="urgent_reminders",
-    items=[Item(letter="L-7F3K", agency="4711", urgency="letzte", due_on=MONDAY)],
-    recipient=CLERK,
-    at=datetime(2026, 3, 30, 5, 0, tzinfo=UTC),
-)
-
-
-def reminders(count: int, agencies: int) -> list[Item]:
-    return [
-        Item(
-            letter=f"L-{number}",
-            agency=str(4711 + number % agencies),
-            urgency="letzte" if number == 0 else "hoch",
-            due_on=MONDAY + timedelta(number % agencies),
-        )
-        for number in range(count)
-    ]
-
-
-def parsed(data: bytes) -> EmailMessage:
-    return message_from_bytes(data, policy=policy.default)
-
-
-def part(data: bytes, kind: str) -> str:
-    body = parsed(data).get_body((kind,))
-    assert body is not None
-    return str(body.get_content()).replace("\r\n", "\n")
-
-
-class Page(HTMLParser):
-    """Hold what a reader's program makes of a page: its elements and its texts."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.texts: list[str] = []
-        self.feed(source)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.texts).split())
-
-    def values(self, attribute: str) -> list[str]:
-        return [attributes[attribute] for _, attributes in self.elements if attribute in attributes]
-
-
-def text(announcement: Announcement) -> str:
-    return part(compose(announcement, OPERATOR), "plain")
-
-
-def page(announcement: Announcement) -> Page:
-    return Page(part(compose(announcement, OPERATOR), "html"))
 
 
 def test_one_reminder_reads_like_this() -> None:
@@ -164,31 +99,6 @@ def test_the_text_comes_before_the_page_and_there_is_nothing_else() -> None:
     assert not any(part.defects for part in parts)
 
 
-@st.composite
-def announcements(draw: st.DrawFn) -> Announcement:
-    items = st.builds(
-        Item,
-        letter=st.from_regex(r"[A-Z0-9-]{1,17}", fullmatch=True),
-        agency=st.none() | st.from_regex(r"[A-Za-z0-9._/&<%$=-]{1,17}", fullmatch=True),
-        urgency=st.sampled_from(URGENCIES),
-        due_on=st.none() | st.dates(date(2026, 1, 1), date(2030, 12, 31)),
-    )
-    recipients = st.builds(
-        Recipient,
-        address=st.just("a@makler.example"),
-        administrator=st.booleans(),
-        self_service=st.booleans(),
-        origin=st.sampled_from(["explicit", "role_default"]),
-    )
-    return Announcement(
-        mail="M-1",
-        category=draw(st.sampled_from(sorted(CATEGORIES))),
-        items=draw(st.lists(items, min_size=1, max_size=40)),
-        recipient=draw(recipients),
-        at=ONE.at,
-    )
-
-
 @settings(deadline=None, max_examples=50)
 @given(announcements())
 def test_the_standard_library_reads_every_byte_as_it_was_meant(announcement: Announcement) -> None:
@@ -200,18 +110,6 @@ def test_the_standard_library_reads_every_byte_as_it_was_meant(announcement: Ann
     assert data.isascii()
     assert data.count(b"\r") == data.count(b"\n") == data.count(b"\r\n")
     assert max(len(line) for line in data.split(b"\r\n")) <= 78  # RFC 5322, 2.1.1
-
-
-@settings(deadline=None, max_examples=50)
-@given(announcements())
-def test_both_parts_say_the_same(announcement: Announcement) -> None:
-    data = compose(announcement, OPERATOR)
-    told, shown = part(data, "plain"), Page(part(data, "html"))
-    assert set(DAY.findall(told)) == set(DAY.findall(shown.text))
-    assert [agency for agency in AGENCY.findall(told) if agency not in shown.text] == []
-    assert set(LINK.findall(told)) == set(shown.values("href"))
-    category = CATEGORIES[announcement.category]
-    assert counted(category, len(announcement.items)) in shown.text
 
 
 def test_the_same_announcement_gives_the_same_bytes() -> None:
@@ -287,29 +185,6 @@ def test_one_thing_is_linked_itself_and_several_by_their_place(code: str) -> Non
     place = f"https://portal.example/{CATEGORIES[code].path}"
     assert f"{place}L-7F3K/\n" in text(single)
     assert f"{place}\n" in text(several)
-
-
-def test_the_page_loads_nothing_and_watches_nobody() -> None:
-    data = compose(replace(ONE, items=reminders(30, agencies=12)), OPERATOR)
-    shown = Page(part(data, "html"))
-    assert not {"img", "script", "link", "iframe", "object", "form"} & {tag for tag, _ in shown.elements}
-    assert "url(" not in part(data, "html")
-    assert [href for href in shown.values("href") if not re.fullmatch(r"https://portal\.example/[a-z/-]+", href)] == []
-
-
-def test_every_colour_of_the_page_has_its_counterpart_in_the_dark() -> None:
-    shown = page(replace(ONE, items=reminders(30, agencies=12)))
-    dark = set(re.findall(r"^\s*\.(\w+) {", "".join(shown.texts), re.MULTILINE))
-    coloured = [attributes for _, attributes in shown.elements if "#" in attributes.get("style", "")]
-    assert len(coloured) > 10
-    assert [one for one in coloured if not dark & set(one.get("class", "").split())] == []
-
-
-def test_what_comes_from_outside_cannot_become_markup() -> None:
-    hostile = page(replace(ONE, items=[Item(letter='"><b>', agency="<b>&amp;", due_on=MONDAY)]))
-    assert "b" not in {tag for tag, _ in hostile.elements}
-    assert "<b>&amp;" in hostile.text
-    assert "https://portal.example/cockpit/vermittlerpost/%22%3E%3Cb%3E/" in hostile.values("href")
 
 
 def test_a_mail_about_nothing_is_refused() -> None:

@@ -125,15 +125,15 @@ def _set(letters: Sequence[tuple[Facts, Place]], *, form: pdf.Format) -> bytes:
     first, on = letters[0][0], max(facts.issued_on for facts, _ in letters)
     sheets = [_sheet(facts, place) for facts, place in letters]
     job = {"title": sheets[0]["subject"], "author": first.carrier.legal_name, "letters": sheets}
-    files = {"main.typ": _MAIN, "letter.typ": sheet.TEMPLATE, "letters.json": json.dumps(job)}
+    files = {"letters.json": json.dumps(job)}
     for facts, place in letters:
         files |= sheet.pictures(facts, place)
-    return _press().typeset(files, on=on, form=form)
+    return _press().typeset(_MAIN, files, on=on, form=form)
 
 
 @cache
 def _press() -> pdf.Press:
-    return pdf.Press(sheet.FONTS)
+    return pdf.Press(sheet.FOLDER)
 
 
 def _sheet(facts: Facts, place: Place) -> dict[str, Any]:

@@ -33,23 +33,24 @@ class NotTypeset(Exception):
 
 
 class Press:
-    """Sets PDFs with the fonts of one folder and no others; threads take turns."""
+    """Sets PDFs with the templates (`*.typ`) and the `fonts` of one folder and no others; threads take turns."""
 
-    def __init__(self, fonts: Path) -> None:
-        own = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-        self._compiler = Compiler(root=fonts, font_paths=own, ignore_system_fonts=True)
+    def __init__(self, folder: Path) -> None:
+        for template in folder.glob("*.typ"):
+            _refuse_packages(template.read_text(encoding="utf-8"))
+        own = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder / "fonts"])
+        self._compiler = Compiler(root=folder, font_paths=own, ignore_system_fonts=True)
         self._turn = Lock()
 
-    def typeset(self, files: Mapping[str, str], *, on: date, form: Format) -> bytes:
-        """Return `main.typ` as PDF, dated `on`; the same files give the same bytes.
+    def typeset(self, main: str, files: Mapping[str, str], *, on: date, form: Format) -> bytes:
+        """Return the document `main` as PDF, dated `on`; the same words give the same bytes.
 
-        `files` is all that the document can see. Refuses packages, errors and warnings (`NotTypeset`): with Typst, a
-        missing font is a warning and a silent replacement.
+        It sees the press's folder and `files`, nothing else. Refuses packages, errors and warnings (`NotTypeset`):
+        with Typst, a missing font is a warning and a silent replacement.
         """
-        if any(name.endswith(".typ") and "@preview" in text for name, text in files.items()):
-            raise NotTypeset("Templates may not load packages.")
+        _refuse_packages(main)
         try:
-            content, warnings = self._compile(files, on, form)
+            content, warnings = self._compile({"main.typ": main, **files}, on, form)
         except TypstError as error:
             raise NotTypeset(error.diagnostic) from error
         if warnings:
@@ -69,6 +70,11 @@ class Press:
             )
         assert isinstance(content, bytes)
         return content, warnings
+
+
+def _refuse_packages(template: str) -> None:
+    if "@preview" in template:
+        raise NotTypeset("Templates may not load packages.")
 
 
 def pages(content: bytes) -> int:

@@ -12,6 +12,9 @@ from vermittlerpost.notifications.transports import Destination
 from vermittlerpost.notifications.transports.folder import MailFolder
 from vermittlerpost.notifications.transports.smtp import SmtpServer
 
+_PATIENCE = 120.0
+"""Seconds for the answer to a mail's content; a group of mails must be through before its lease runs out."""
+
 
 def letter_store() -> Store:
     """Return where the PDFs of letters are kept."""
@@ -35,6 +38,7 @@ def mail_destination() -> Destination:
         user=environment.smtp_user,
         password=environment.smtp_password.get_secret_value(),
         timeout=environment.smtp_timeout,
+        patience=_PATIENCE,
     )
 
 

@@ -10,8 +10,7 @@ from typing import Any
 from vermittlerpost.letters.layout import codes
 from vermittlerpost.letters.rules import Facts, day_in_words
 
-FONTS = Path(__file__).parent / "fonts"
-TEMPLATE = (Path(__file__).parent / "letter.typ").read_text(encoding="utf-8")
+FOLDER = Path(__file__).parent
 
 # The window takes six lines of 10 pt with some 38 small letters each, or eight of 8 pt with some 48.
 _LINES, _LETTERS = 6, 38

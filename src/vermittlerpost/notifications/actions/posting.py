@@ -13,14 +13,16 @@ from vermittlerpost.agencies.rules import Reader
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock
+from vermittlerpost.lib.errors import Refused
 from vermittlerpost.notifications import composing, events, queries
 from vermittlerpost.notifications.actions.emptying import withdraw_empty
 from vermittlerpost.notifications.actions.settling import settle_results
 from vermittlerpost.notifications.models import Mail, Mention
 from vermittlerpost.notifications.rules import MailState, Outcome, Reason, obstacle
-from vermittlerpost.notifications.transports import Envelope, Line
+from vermittlerpost.notifications.transports import Envelope, Line, Result
+from vermittlerpost.notifications.transports import Outcome as Sending
 
-_LEASE = timedelta(minutes=10)
+_LEASE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +39,21 @@ def post(line: Line, operator: composing.Operator, *, due_by: datetime, limit: i
     `unknown`, shown, and never repeated by itself (R3).
     """
     claimed, count = _claim(due_by, limit, by=by)
-    envelopes = {one.mail.id: _envelope(one, operator) for one in claimed}
+    envelopes, misfits = _envelopes(claimed, operator)
+    settle_results(misfits, [], by=by)
     settle_results(line.send(envelopes.values()), list(envelopes), by=by)
     return count
+
+
+def _envelopes(claimed: Sequence[_Claimed], operator: composing.Operator) -> tuple[dict[str, Envelope], list[Result]]:
+    envelopes, misfits = {}, []
+    for one in claimed:
+        try:
+            envelopes[one.mail.id] = _envelope(one, operator)
+        except (Refused, ValueError) as error:
+            reason = f"Nicht zu verfassen: {type(error).__name__}"
+            misfits.append(Result(mail=one.mail.id, outcome=Sending.REFUSED_PERMANENTLY, reason=reason))
+    return envelopes, misfits
 
 
 @transaction.atomic

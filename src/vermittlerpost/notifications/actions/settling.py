@@ -30,12 +30,13 @@ def settle_results(results: Iterable[Result], mails: Sequence[str], *, by: str) 
         for result in results:
             fates[result.mail] = result
     finally:
-        if fates:
-            _settle(list(fates.values()), by=by)
+        _settle(list(fates.values()), by=by)
 
 
 @transaction.atomic
 def _settle(results: Sequence[Result], *, by: str) -> None:
+    if not results:
+        return
     mails = Mail.objects.select_related("user").in_bulk([result.mail for result in results])
     now = clock.now()
     rows = [_row(mails[result.mail], result, now) for result in results]
