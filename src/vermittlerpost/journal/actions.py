@@ -89,6 +89,14 @@ def take_again(entries: Sequence[Unannounced]) -> list[Unannounced]:
     return taken
 
 
+def release(matter: str) -> list[str]:
+    """Put the entries about a matter that were set aside back into the outbox, and return their subjects."""
+    stuck = Unannounced.objects.filter(data__matter=matter).exclude(stuck_at=None)
+    subjects = list(stuck.order_by("id").values_list("subject", flat=True))
+    stuck.update(stuck_at=None, stuck_reason="")
+    return subjects
+
+
 def set_aside(entry: Unannounced, error: Exception) -> None:
     """Keep an entry that could not be announced where an operator sees it."""
     Unannounced.objects.filter(id=entry.id).update(stuck_at=clock.now(), stuck_reason=type(error).__name__)

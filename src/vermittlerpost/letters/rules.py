@@ -75,7 +75,7 @@ class EarlierLetter:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that one letter says, frozen; refuses a letter id that is not 1 to 17 characters of `A-Z0-9-`.
+    """All that one letter says, frozen; refuses letter ids but 1 to 17 of `A-Z0-9-`, and addresses outside ASCII.
 
     `portal_url` is empty for agencies that get paper, as they have no page to open. `next_step` is a whole sentence
     with its date. `keeper` is given only if it is somebody else than the policyholder.
@@ -106,6 +106,8 @@ class Facts:
     def __post_init__(self) -> None:
         if not _LETTER_ID.fullmatch(self.letter):
             raise ValueError(f"{self.letter!r} is no letter id.")
+        if not self.portal_url.isascii():
+            raise ValueError(f"{self.portal_url!r} cannot be put into a QR code.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the facts as JSON knows them: always the same keys in the same order, days as `YYYY-MM-DD`."""

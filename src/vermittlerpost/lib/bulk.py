@@ -15,7 +15,8 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, _columns(model, fields)))
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Django does not see a COPY, so that its errors have to be made Django's here.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([_adapted(value) for value in row])
 

@@ -15,6 +15,7 @@ ADDRESS_SUPPRESSED = Kind(
     "Die hinterlegte Adresse ist nicht erreichbar und wird nicht mehr angeschrieben: {reason}.",
 )
 ADDRESS_RESTORED = Kind("address.restored", "Die hinterlegte Adresse wird wieder angeschrieben.")
+ANNOUNCEMENT_RETRIED = Kind("announcement.retried", "Die Bekanntgabe von {matter} wird erneut versucht: {reason}.")
 ANNOUNCEMENT_STUCK = Kind(
     "announcement.stuck", "Zu {matter} ließ sich nicht entscheiden, wer benachrichtigt wird: {error}."
 )

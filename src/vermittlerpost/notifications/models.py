@@ -63,6 +63,7 @@ class Mention(models.Model):
     origin = fields.code()
     outcome = fields.code()
     reason = fields.code(default="")
+    case_ended = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("matter", "address", name="notifications_one_mail_per_address")]

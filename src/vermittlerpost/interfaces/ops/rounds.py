@@ -29,7 +29,7 @@ def take_steps() -> int:
 
 def announce() -> int:
     """Decide who is told about all that was provided."""
-    return _until_empty(lambda: notifications.announce(limit=_BATCH))
+    return _until_empty(lambda: notifications.announce(limit=_BATCH, by=SYSTEM))
 
 
 def may_announce() -> bool:

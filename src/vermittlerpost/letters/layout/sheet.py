@@ -81,7 +81,7 @@ def _cut(line: str, longest: int) -> str:
 
 
 def _is_roomy(address: list[str]) -> bool:
-    longest_word = max(_width(word) for line in address for word in line.split())
+    longest_word = max((_width(word) for line in address for word in line.split()), default=0)
     return longest_word <= _LETTERS and sum(ceil(_width(line) / _LETTERS) for line in address) <= _LINES
 
 

@@ -1,6 +1,6 @@
 """Tell people, as they and the rules want it."""
 
-from vermittlerpost.notifications.actions.announcing import announce
+from vermittlerpost.notifications.actions.announcing import announce, reannounce
 from vermittlerpost.notifications.actions.posting import doubt_abandoned, post
 from vermittlerpost.notifications.actions.preferring import Choice, put_preferences
 from vermittlerpost.notifications.actions.settling import retry, settle
@@ -13,6 +13,7 @@ __all__ = [
     "doubt_abandoned",
     "post",
     "put_preferences",
+    "reannounce",
     "restore",
     "retry",
     "settle",

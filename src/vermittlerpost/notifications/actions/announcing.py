@@ -5,25 +5,57 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db import transaction
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.rules import Reader
 from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Unannounced
 from vermittlerpost.lib import bulk, claim, clock, identifiers
+from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.nudge import nudge
-from vermittlerpost.notifications import queries
+from vermittlerpost.notifications import events, queries
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.models import Mail, Mention, Unmailed
 from vermittlerpost.notifications.rules import Decision, MailState, Matter, Outcome, decide
 
 
-def announce(*, limit: int) -> int:
+class NotStuck(Refused):
+    """The letter or document has no announcement that was set aside."""
+
+    code = "not_stuck"
+
+
+def announce(*, limit: int, by: str) -> int:
     """Take the oldest unannounced entries, decide about every user in scope, and return how many were taken.
 
     What one user gets of one category joins his mail that has not left yet, so that one run is one mail (R3).
     """
-    return claim.batch(lambda: journal.take(limit), _announce, reclaim=journal.take_again, set_aside=journal.set_aside)
+    return claim.batch(
+        lambda: journal.take(limit),
+        _announce,
+        reclaim=journal.take_again,
+        set_aside=lambda entry, error: _set_aside(entry, error, by=by),
+    )
+
+
+@transaction.atomic
+def _set_aside(entry: Unannounced, error: Exception, *, by: str) -> None:
+    journal.set_aside(entry, error)
+    data = {"matter": entry.data.get("matter"), "error": type(error).__name__}
+    journal.record([Event(kind=events.ANNOUNCEMENT_STUCK, subject=entry.subject, data=data)], by=by)
+
+
+@transaction.atomic
+def reannounce(*, matter: str, reason: str, by: str) -> None:
+    """Try again to announce a letter or document that was set aside; refuses one that was not."""
+    subjects = journal.release(matter)
+    if not subjects:
+        raise NotStuck(f"Die Bekanntgabe von {matter} ist nicht liegen geblieben.", matter=matter)
+    data = {"matter": matter, "reason": reason}
+    journal.record([Event(kind=events.ANNOUNCEMENT_RETRIED, subject=s, data=data) for s in subjects], by=by)
+    nudge("announce")
 
 
 def _announce(entries: Sequence[Unannounced]) -> None:
@@ -55,10 +87,11 @@ def _announce_category(category: str, matters: Sequence[Matter]) -> None:
     now = clock.now()
     bulk.insert(
         Mention,
-        ["mail", "matter", "case", "agency", "urgency", "due_on", "user", "address", "origin", "outcome", "reason"],
+        ["mail", "matter", "case", "agency", "urgency", "due_on", "user", "address", "origin", "outcome", "reason",
+         "case_ended"],
         [
             (mails[d.reader.user], m.id, m.case, m.agency, m.urgency, m.due_on, d.reader.user, d.reader.address,
-             d.origin, Outcome.MAILED, "")
+             d.origin, Outcome.MAILED, "", False)
             for m, decisions in decided for d in decisions if d.reason is None
         ],
     )  # fmt: skip

@@ -75,15 +75,17 @@ def _checked(mails: Sequence[Mail]) -> list[_Claimed]:
     mentions = list(Mention.objects.filter(mail__in=mails, outcome=Outcome.MAILED).order_by("id"))
     readers = agencies.still_readers([(mention.agency_id, mention.user_id) for mention in mentions])
     suppressed = queries.suppressed([reader.address for reader in readers.values()])
-    verdicts = {mention.id: reason for mention, reason in _reasons(mails, mentions, readers, suppressed)}
+    verdicts = {
+        mention.id: (reason, origin) for mention, reason, origin in _verdicts(mails, mentions, readers, suppressed)
+    }
     bulk.update(
         Mention,
-        ["outcome", "reason"],
-        [(mention, Outcome.WITHDRAWN.value, reason.value) for mention, reason in verdicts.items() if reason],
+        ["outcome", "reason", "origin"],
+        [(m, Outcome.WITHDRAWN.value, reason.value, origin) for m, (reason, origin) in verdicts.items() if reason],
     )
     spoken: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if verdicts[mention.id] is None:
+        if verdicts[mention.id][0] is None:
             spoken[mention.mail_id].append(mention)
     return [
         _Claimed(mail=mail, mentions=spoken[mail.id], reader=readers[spoken[mail.id][0].agency_id, mail.user_id])
@@ -92,24 +94,26 @@ def _checked(mails: Sequence[Mail]) -> list[_Claimed]:
     ]
 
 
-def _reasons(
+def _verdicts(
     mails: Sequence[Mail],
     mentions: Sequence[Mention],
     readers: Mapping[tuple[str, int], Reader],
     suppressed: set[str],
-) -> Iterator[tuple[Mention, Reason | None]]:
+) -> Iterator[tuple[Mention, Reason | None, str]]:
+    """Yield why a mention may no longer be mailed, and the origin of the preference in force now."""
     categories = {mail.id: mail.category for mail in mails}
     users = sorted({mention.user_id for mention in mentions})
     preferences = {category: queries.preferences(users, category) for category in set(categories.values())}
     for mention in mentions:
         reader = readers.get((mention.agency_id, mention.user_id))
         if reader is None:
-            yield mention, Reason.OUT_OF_SCOPE
+            yield mention, Reason.OUT_OF_SCOPE, mention.origin
             continue
         # A changed address is not the one that was checked against doubling, so nothing goes to it.
         deliverable = reader.address == mention.address and reader.address not in suppressed
         preference = preferences[categories[mention.mail_id]](reader)
-        yield mention, obstacle(reader, preference, deliverable=deliverable)
+        reason = obstacle(reader, preference, deliverable=deliverable)
+        yield mention, reason or (Reason.CASE_ENDED if mention.case_ended else None), preference.origin
 
 
 def _envelope(claimed: _Claimed, operator: composing.Operator) -> Envelope:

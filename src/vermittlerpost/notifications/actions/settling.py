@@ -39,36 +39,41 @@ def _settle(results: Sequence[Result], *, by: str) -> None:
         return
     mails = Mail.objects.select_related("user").in_bulk([result.mail for result in results])
     now = clock.now()
-    rows = [_row(mails[result.mail], result, now) for result in results]
+    fates = [(mails[result.mail], result, _fate(mails[result.mail], result, now)) for result in results]
+    rows = [_row(mail, result, fate, now) for mail, result, fate in fates]
     bulk.update(Mail, ["state", "next_attempt_at", "sent_at", "reply", "lease_until"], rows)
-    journal.record([event for result in results for event in _events(mails[result.mail], result)], by=by)
+    journal.record([_event(mail, result, fate) for mail, result, fate in fates], by=by)
     for result in results:
         if result.blames_recipient:
             suppress(mails[result.mail].user.email, reason=result.reason, by=by)
 
 
-def _row(mail: Mail, result: Result, now: datetime) -> tuple[object, ...]:
+def _fate(mail: Mail, result: Result, now: datetime) -> MailState:
     if result.outcome is Outcome.SENT:
-        return mail.id, MailState.SENT.value, mail.next_attempt_at, now, result.reason, None
+        return MailState.SENT
     if result.outcome is Outcome.UNKNOWN:
-        return mail.id, MailState.UNKNOWN.value, mail.next_attempt_at, None, result.reason, None
-    given_up = result.outcome is Outcome.REFUSED_PERMANENTLY or now - mail.made_at >= LONGEST_RETRY
-    if given_up:
-        return mail.id, MailState.REFUSED.value, mail.next_attempt_at, None, result.reason, None
+        return MailState.UNKNOWN
+    is_given_up = result.outcome is Outcome.REFUSED_PERMANENTLY or now - mail.made_at >= LONGEST_RETRY
+    return MailState.REFUSED if is_given_up else MailState.WAITING
+
+
+def _row(mail: Mail, result: Result, fate: MailState, now: datetime) -> tuple[object, ...]:
     jitter = random.uniform(-1, 1)  # noqa: S311 (spreads load, guards nothing)
-    return mail.id, MailState.WAITING.value, now + pause_before(mail.attempts, jitter), None, result.reason, None
+    sent_at = now if fate is MailState.SENT else None
+    return mail.id, fate.value, now + pause_before(mail.attempts, jitter), sent_at, result.reason, None
 
 
-def _events(mail: Mail, result: Result) -> Iterable[Event]:
-    subject = f"mail:{mail.id}"
-    if result.outcome is Outcome.SENT:
-        yield Event(kind=events.MAIL_SENT, subject=subject, data={"mail": mail.id, "category": mail.category})
-    elif result.outcome is Outcome.UNKNOWN:
-        yield Event(kind=events.MAIL_UNKNOWN, subject=subject, data={"mail": mail.id})
-    else:
-        data = {"mail": mail.id, "reply": result.reason, "attempt": mail.attempts}
-        kind = events.MAIL_REFUSED if result.outcome is Outcome.REFUSED_PERMANENTLY else events.MAIL_DELAYED
-        yield Event(kind=kind, subject=subject, data=data)
+_EVENTS = {
+    MailState.SENT: events.MAIL_SENT,
+    MailState.UNKNOWN: events.MAIL_UNKNOWN,
+    MailState.REFUSED: events.MAIL_REFUSED,
+    MailState.WAITING: events.MAIL_DELAYED,
+}
+
+
+def _event(mail: Mail, result: Result, fate: MailState) -> Event:
+    data = {"mail": mail.id, "category": mail.category, "reply": result.reason, "attempt": mail.attempts}
+    return Event(kind=_EVENTS[fate], subject=f"mail:{mail.id}", data=data)
 
 
 def settle(*, mail: str, reason: str, by: str) -> None:

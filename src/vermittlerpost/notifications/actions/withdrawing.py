@@ -12,10 +12,11 @@ from vermittlerpost.notifications.rules import MailState, Outcome, Reason
 def withdraw(cases: Sequence[str], *, by: str) -> None:
     """Mail nobody about these cases any more, within the caller's transaction that ends them (R6).
 
-    What is being sent at this moment can no longer be stopped. The unannounced is voided first: an announcement
-    under way holds those entries, and its mails are seen once it has let go.
+    What is being sent at this moment can no longer be stopped, but it is not tried again. The unannounced is voided
+    first: an announcement under way holds those entries, and its mails are seen once it has let go.
     """
     journal.void(cases, reason=Reason.CASE_ENDED)
+    Mention.objects.filter(case__in=cases, outcome=Outcome.MAILED).update(case_ended=True)
     waiting = list(
         Mail.objects.select_for_update(of=("self",))
         .filter(state=MailState.WAITING, mentions__case__in=cases, mentions__outcome=Outcome.MAILED)
