@@ -36,7 +36,14 @@ class Event:
 
 def sentence_of(code: str, data: Mapping[str, object]) -> str:
     """Return the German sentence of an entry, with its data filled in."""
-    return KINDS[code].sentence.format_map({key: _in_words(value) for key, value in data.items()})
+    return KINDS[code].sentence.format_map(_Words({key: _in_words(value) for key, value in data.items()}))
+
+
+class _Words(dict[str, object]):
+    """Words for a sentence; an entry that is older than its sentence may lack some."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
 
 
 def _in_words(value: object) -> object:

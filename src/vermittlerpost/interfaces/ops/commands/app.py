@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import wraps
 from typing import Annotated, NoReturn, ParamSpec, TypeVar
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from vermittlerpost.interfaces.ops import schema
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
 P = ParamSpec("P")
@@ -78,4 +80,6 @@ def show_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(clock.GERMANY).strftime("%d.%m.%Y %H:%M")
     return "–" if value is None or value == "" else str(value)
