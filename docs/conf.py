@@ -1,10 +1,17 @@
-"""How the documentation is built: Markdown by MyST, looks by Furo, the settings' page from the code."""
+"""How the documentation is built: Markdown by MyST, looks by Furo, settings and catalogues from the code."""
 
+import os
+from itertools import groupby
 from pathlib import Path
 
+import django
 from sphinx.application import Sphinx
 
-from vermittlerpost.config.environment import Environment
+os.environ["DJANGO_SETTINGS_MODULE"] = "vermittlerpost.config.settings"
+django.setup()
+
+from vermittlerpost.config.environment import Environment  # noqa: E402 (Django comes first)
+from vermittlerpost.interfaces.ops import catalogues  # noqa: E402
 
 project = "Vermittlerpost"
 author = "The Vermittlerpost authors"
@@ -27,14 +34,24 @@ GENERATED = Path(__file__).parent / "_generated"
 
 
 def setup(app: Sphinx) -> None:
-    """Let Sphinx write the settings' page before it reads any other."""
-    app.connect("builder-inited", _write_settings)
+    """Let Sphinx write what is made from the code before it reads any page."""
+    app.connect("builder-inited", _generate)
 
 
-def _write_settings(_: Sphinx) -> None:
+def _generate(_: Sphinx) -> None:
     GENERATED.mkdir(exist_ok=True)
-    entries = [_entry(name) for name in Environment.model_fields]
-    (GENERATED / "settings.md").write_text("\n".join(entries), encoding="utf-8")
+    settings = "\n".join(_entry(name) for name in Environment.model_fields)
+    (GENERATED / "settings.md").write_text(settings, encoding="utf-8")
+    (GENERATED / "catalogues.md").write_text(_catalogues(), encoding="utf-8")
+
+
+def _catalogues() -> str:
+    lines = []
+    for catalogue, entries in groupby(catalogues.all_of_them(), key=lambda entry: entry["catalogue"]):
+        lines += [f"## {catalogue}", "", "| Entry | Title |", "|---|---|"]
+        lines += [f"| `{entry['entry']}` | {entry['title']} |" for entry in entries]
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _entry(name: str) -> str:
