@@ -50,7 +50,7 @@ class Opening:
     @property
     def case(self) -> str:
         """Return the id of the case, which is always the same for a message."""
-        return identifiers.derive("V", self.message_id)
+        return case_id(message_id=self.message_id)
 
 
 _CASE = [
@@ -59,6 +59,11 @@ _CASE = [
     "keeper_name", "keeper_street", "keeper_postcode", "keeper_city",
     "registered_on", "authority", "process", "state", "clarification", "opened_on", "hold_reason", "close_reason",
 ]  # fmt: skip
+
+
+def case_id(*, message_id: str) -> str:
+    """Return the id of the case that a notice opens: always the same."""
+    return identifiers.derive("V", message_id)
 
 
 def open_cases(openings: Sequence[Opening], *, by: str) -> None:

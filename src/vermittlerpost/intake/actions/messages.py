@@ -15,7 +15,7 @@ from vermittlerpost.intake.rules.inputs import differing_columns
 from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.lib import bulk, clock, identifiers
+from vermittlerpost.lib import bulk, clock
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 
 _MATCHING_LOCK = 0x5645524D
@@ -69,17 +69,12 @@ def _write(outbox: Outbox, evbs: Mapping[str, Evb], *, by: str) -> None:
     cases.change_plates([_new_plate(renaming.row, renaming.message_id) for renaming in outbox.renamings], by=by)
     cases.end(
         [
-            cases.Ending(case=case_of(end.message_id), on=end.on, reason=end.reason, cause=end.cause)
+            cases.Ending(case=cases.case_id(message_id=end.message_id), on=end.on, reason=end.reason, cause=end.cause)
             for end in outbox.ends
         ],
         by=by,
     )
     journal.record(_events(outbox), by=by)
-
-
-def case_of(message_id: str) -> str:
-    """Return the id of the case that a notice opens."""
-    return identifiers.derive("V", message_id)
 
 
 def _opens(notice: SortedNotice) -> bool:
@@ -171,7 +166,7 @@ def _policyholder(evb: Evb | None) -> Party:
 
 def _new_plate(row: NoticeRow, message_id: str) -> cases.NewPlate:
     return cases.NewPlate(
-        case=case_of(message_id),
+        case=cases.case_id(message_id=message_id),
         message_id=row.message_id,
         plate=row.plate,
         plate_key=loose_plate_key(row.plate),

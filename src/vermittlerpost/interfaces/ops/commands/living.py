@@ -26,7 +26,7 @@ def simulate_world(
     """Eine Welt aus Dateien in einer frischen Datenbank durchleben, Tag für Tag, und berichten."""
     if last < first:
         fail("--until darf nicht vor --from liegen.")
-    with tempfile.TemporaryDirectory() as folder, scratch.database(), wiring.housed_in(out or Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, scratch.database(), wiring.housed_in(Path(folder)):
         lived = _live(world, first.date(), last.date())
         if out:
             results.write(out)

@@ -1,9 +1,12 @@
 """What a simulation leaves behind: one JSON object a line, in an order that never changes."""
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from django.conf import settings
 
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.rules import State
@@ -19,9 +22,11 @@ _REASONS = {Outcome.PREVENTED: "application", Outcome.VOIDED: "withdrawn"}
 
 
 def write(folder: Path) -> None:
-    """Write every list and the PDF of every letter; the same world gives the same bytes."""
+    """Write every list, letter, mail and print batch; the same world gives the same bytes."""
     write_lists(folder)
     _write_pdfs(folder / "letters")
+    for sent in ("mails", "print"):
+        _copy(settings.HOME / sent, folder / sent)
 
 
 def write_lists(folder: Path) -> None:
@@ -140,6 +145,11 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
 
 
 def _write_pdfs(folder: Path) -> None:
