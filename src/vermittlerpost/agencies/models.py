@@ -41,7 +41,7 @@ class Agency(models.Model):
     number = fields.code(primary_key=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="agencies")
-    lineage = ArrayField(fields.code())
+    lineage = ArrayField(models.TextField())
     name = models.TextField()
     street = models.TextField()
     postcode = models.TextField()
@@ -71,7 +71,7 @@ class User(AbstractBaseUser):
     administrator = models.BooleanField(default=False)
     technical = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)
-    rights = ArrayField(fields.code(), default=list)
+    rights = ArrayField(models.TextField(), default=list)
     is_active = models.BooleanField(default=True)
     assigned_agencies = models.ManyToManyField(Agency, related_name="assigned_users")
 

@@ -12,7 +12,7 @@ class Case(models.Model):
 
     id = fields.code(primary_key=True)
     message_id = fields.code(unique=True)
-    carrier = models.ForeignKey(Carrier, models.PROTECT, null=True)
+    carrier = models.ForeignKey(Carrier, models.PROTECT, null=True, db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="cases")
     evb = fields.code(default="")
     plate = models.TextField()

@@ -1,6 +1,7 @@
 """Ask about cases."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.cases.deadlines import COUNTINGS
-from vermittlerpost.cases.models import Case, Deadline
+from vermittlerpost.cases.models import Case, Deadline, Plate
 from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, State
 from vermittlerpost.lib import clock
 
@@ -35,7 +36,16 @@ def resembling(
         found = [case for (case,) in cursor.fetchall()]
     if not found:
         return []
-    return list(Case.objects.filter(id__in=found).prefetch_related("plates").order_by("opened_on", "id"))
+    return list(Case.objects.filter(id__any_of=found).order_by("opened_on", "id"))
+
+
+def plates_of(cases: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the plates that cases have had, each once, the first ones first."""
+    plates: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for case, plate in Plate.objects.filter(case__any_of=cases).order_by("id").values_list("case", "plate"):
+        if plate not in plates[case]:
+            plates[case] += (plate,)
+    return plates
 
 
 def due(at: datetime) -> QuerySet[Deadline]:

@@ -70,6 +70,16 @@ _CLARIFICATION_WORDS = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Party:
+    """A person or company with an address: policyholder or keeper."""
+
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Counting:
     """A way of counting days: `roll(day, state)` moves a day that does not count forward, never back."""
 

@@ -11,7 +11,7 @@ class PrintBatch(models.Model):
     """Letters of one carrier that go to the print shop together: one PDF and its manifest."""
 
     id = fields.code(primary_key=True)
-    carrier = models.ForeignKey(Carrier, models.PROTECT)
+    carrier = models.ForeignKey(Carrier, models.PROTECT, db_index=False)
     state = fields.code()
     built_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)

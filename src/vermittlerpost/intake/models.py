@@ -11,9 +11,9 @@ class Evb(models.Model):
     """An insurance confirmation (elektronische Versicherungsbestätigung); `agency` is null if it is unknown here."""
 
     number = fields.code(primary_key=True)
-    carrier = models.ForeignKey(Carrier, models.PROTECT)
+    carrier = models.ForeignKey(Carrier, models.PROTECT, db_index=False)
     agency_number = fields.code()
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, db_index=False)
     policyholder_name = models.TextField()
     policyholder_street = models.TextField()
     policyholder_postcode = models.TextField()
@@ -84,8 +84,8 @@ class Application(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("vin", condition=Q(outcome="waiting") & ~Q(vin=""), name="intake_waiting_by_vin"),
-            models.Index("evb", condition=Q(outcome="waiting") & ~Q(evb=""), name="intake_waiting_by_evb"),
+            models.Index("vin", condition=Q(outcome="waiting"), name="intake_waiting_by_vin"),
+            models.Index("evb", condition=Q(outcome="waiting"), name="intake_waiting_by_evb"),
             models.Index("plate_key", condition=Q(outcome="waiting"), name="intake_waiting_by_plate"),
         ]
 

@@ -1,15 +1,15 @@
 """Ask what came in, and gather what may concern new messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import Q, QuerySet
 
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.models import Case
-from vermittlerpost.cases.rules import Clarification, CloseReason, State
+from vermittlerpost.cases.rules import Clarification, CloseReason, Party, State
 from vermittlerpost.intake.desk import OPENING_KINDS, Desk
 from vermittlerpost.intake.desk.papers import EvbFacts, Outcome, Waiting
 from vermittlerpost.intake.formats.applications import ApplicationRow
@@ -24,12 +24,26 @@ Message: TypeAlias = NoticeRow | ApplicationRow
 
 
 @dataclass(frozen=True, kw_only=True)
+class Confirmation:
+    """An eVB with what its agency and carrier add to it; agency, Land and process are empty where there is none."""
+
+    number: str
+    carrier: str
+    process: str
+    agency: str
+    land: str
+    policyholder: Party
+    valid_until: date | None
+    kind: EvbKind
+
+
+@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What is known and may concern some messages; `notices` are by message id and whether they withdraw."""
 
     notices: dict[tuple[str, bool], Notice]
     applications: dict[str, Application]
-    evbs: dict[str, Evb]
+    evbs: dict[str, Confirmation]
     desk: Desk
 
 
@@ -40,11 +54,7 @@ class _Marks:
     plate_keys: list[str]
 
     def any_of(self) -> Q:
-        return (
-            Q(vin__in=self.vins) & ~Q(vin="")
-            | Q(evb__in=self.evbs) & ~Q(evb="")
-            | Q(plate_key__in=self.plate_keys) & ~Q(plate_key="")
-        )
+        return Q(vin__any_of=self.vins) | Q(evb__any_of=self.evbs) | Q(plate_key__any_of=self.plate_keys)
 
 
 def surroundings(messages: Sequence[Message]) -> Surroundings:
@@ -59,11 +69,12 @@ def surroundings(messages: Sequence[Message]) -> Surroundings:
     waiting = list(Application.objects.filter(marks.any_of(), outcome=Outcome.WAITING))
     prevented = list(Notice.objects.filter(marks.any_of(), outcome=Outcome.PREVENTED).order_by("received_at"))
     notices = _notices([*ids, *(case.message_id for case in found)])
-    evbs = Evb.objects.select_related("agency", "carrier").in_bulk(
+    evbs = _confirmations(
         {*marks.evbs, *(notice.evb for notice in prevented), *(application.evb for application in waiting)}
     )
     desk = _desk(evbs, notices)
-    for registration in [*_with_case(found, notices), *_without_case(prevented, evbs, notices)]:
+    plates = cases.plates_of([case.id for case in found])
+    for registration in [*_with_case(found, plates, notices), *_without_case(prevented, evbs, notices)]:
         desk.lay_down(registration)
     for application in waiting:
         desk.let_wait(_waiting(application, desk))
@@ -71,16 +82,52 @@ def surroundings(messages: Sequence[Message]) -> Surroundings:
 
 
 def _notices(message_ids: Sequence[str]) -> dict[tuple[str, bool], Notice]:
-    found = Notice.objects.filter(message_id__in=message_ids)
+    found = Notice.objects.filter(message_id__any_of=message_ids)
     return {(notice.message_id, notice.kind == "withdrawn"): notice for notice in found}
 
 
 def _applications(messages: Sequence[Message]) -> dict[str, Application]:
     ids = [message.application_id for message in messages if isinstance(message, ApplicationRow)]
-    return Application.objects.in_bulk(ids) if ids else {}
+    if not ids:
+        return {}
+    return {known.application_id: known for known in Application.objects.filter(application_id__any_of=ids)}
 
 
-def _desk(evbs: dict[str, Evb], notices: dict[tuple[str, bool], Notice]) -> Desk:
+def _confirmations(numbers: Collection[str]) -> dict[str, Confirmation]:
+    # Plain values: a thousand eVBs with agency and carrier as objects of their own would take most of the time.
+    rows: Iterable[tuple[Any, ...]] = Evb.objects.filter(number__any_of=numbers).values_list(
+        "number",
+        "carrier",
+        "carrier__process",
+        "agency",
+        "agency__state",
+        "policyholder_name",
+        "policyholder_street",
+        "policyholder_postcode",
+        "policyholder_city",
+        "valid_until",
+        "kind",
+    )
+    return {number: _confirmation(number, *rest) for number, *rest in rows}
+
+
+def _confirmation(
+    number: str, carrier: str, process: str, agency: str | None, land: str | None, *rest: Any
+) -> Confirmation:
+    name, street, postcode, city, valid_until, kind = rest
+    return Confirmation(
+        number=number,
+        carrier=carrier,
+        process=process,
+        agency=agency or "",
+        land=land or "",
+        policyholder=Party(name=name, street=street, postcode=postcode, city=city),
+        valid_until=valid_until,
+        kind=EvbKind(kind),
+    )
+
+
+def _desk(evbs: dict[str, Confirmation], notices: dict[tuple[str, bool], Notice]) -> Desk:
     return Desk(
         evbs={number: _evb_facts(evb) for number, evb in evbs.items()},
         withdrawals=_withdrawals(notices),
@@ -96,22 +143,24 @@ def _withdrawals(notices: dict[tuple[str, bool], Notice]) -> dict[str, date]:
     return {message: german_day(notice.received_at) for (message, withdraws), notice in notices.items() if withdraws}
 
 
-def _evb_facts(evb: Evb) -> EvbFacts:
+def _evb_facts(evb: Confirmation) -> EvbFacts:
     return EvbFacts(
-        kind=EvbKind(evb.kind),
+        kind=evb.kind,
         valid_until=evb.valid_until,
-        has_agency=evb.agency_id is not None,
-        policyholder=fold_name(evb.policyholder_name),
+        has_agency=bool(evb.agency),
+        policyholder=fold_name(evb.policyholder.name),
     )
 
 
-def _with_case(found: Sequence[Case], notices: dict[tuple[str, bool], Notice]) -> list[Registration]:
+def _with_case(
+    found: Sequence[Case], plates: Mapping[str, tuple[str, ...]], notices: dict[tuple[str, bool], Notice]
+) -> list[Registration]:
     return [
         Registration(
             message_id=case.message_id,
             evb=case.evb,
             vin=case.vin,
-            plates=[plate.plate for plate in case.plates.all()],
+            plates=list(plates[case.id]),
             policyholder=fold_name(case.policyholder_name),
             keeper=fold_name(case.keeper_name),
             is_open=case.state != State.CLOSED,
@@ -123,7 +172,7 @@ def _with_case(found: Sequence[Case], notices: dict[tuple[str, bool], Notice]) -
 
 
 def _without_case(
-    prevented: Sequence[Notice], evbs: dict[str, Evb], notices: dict[tuple[str, bool], Notice]
+    prevented: Sequence[Notice], evbs: dict[str, Confirmation], notices: dict[tuple[str, bool], Notice]
 ) -> list[Registration]:
     return [
         Registration(
@@ -131,7 +180,7 @@ def _without_case(
             evb=notice.evb,
             vin=notice.vin,
             plates=[notice.plate],
-            policyholder=fold_name(evbs[notice.evb].policyholder_name) if notice.evb in evbs else "",
+            policyholder=fold_name(evbs[notice.evb].policyholder.name) if notice.evb in evbs else "",
             keeper=fold_name(notice.keeper_name),
             is_open=False,
             is_answered=True,

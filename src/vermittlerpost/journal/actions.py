@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Chain, Entry, Unannounced
@@ -13,30 +13,46 @@ from vermittlerpost.lib import bulk, clock
 from vermittlerpost.lib.nudge import nudge
 
 
+class Overtaken(OperationalError):
+    """Somebody else began the chain of a subject at the same instant; the whole transaction is to be done again."""
+
+
 def record(events: Sequence[Event], *, by: str) -> None:
     """Append events to the chains of their subjects; `by` is the actor's reference, never a person's name."""
     if not events:
         return
     at = clock.now()
-    heads = _lock_chains(sorted({event.subject for event in events}))
-    bulk.insert(
-        Entry,
-        ["at", "kind", "actor", "subject", "position", "data", "hash"],
-        [_entry(event, at, by, heads) for event in events],
-    )
-    bulk.update(Chain, ["length", "hash"], [(subject, *head) for subject, head in heads.items()])
+    subjects = sorted({event.subject for event in events})
+    known = _lock_chains(subjects)
+    heads = {subject: known.get(subject, (0, START)) for subject in subjects}
+    entries = [_entry(event, at, by, heads) for event in events]
+    bulk.update(Chain, ["length", "hash"], [(subject, *heads[subject]) for subject in known])
+    _begin_chains([(subject, *head) for subject, head in heads.items() if subject not in known])
+    bulk.insert(Entry, ["at", "kind", "actor", "subject", "position", "data", "hash"], entries)
     _leave_for_announcement([event for event in events if event.kind.announced], at)
 
 
 def _lock_chains(subjects: list[str]) -> dict[str, tuple[int, bytes]]:
-    # Sorted, so that two writers about the same subjects wait for each other instead of embracing.
+    # In order, so that two writers about the same subjects wait for each other instead of embracing.
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO journal_chain (subject, length, hash) SELECT unnest(%s::text[]), 0, %s::bytea "
-            "ON CONFLICT (subject) DO UPDATE SET length = journal_chain.length RETURNING subject, length, hash",
-            [subjects, START],
+            "SELECT subject, length, hash FROM journal_chain WHERE subject = ANY (%s) ORDER BY subject FOR UPDATE",
+            [subjects],
         )
         return {subject: (length, bytes(head)) for subject, length, head in cursor.fetchall()}
+
+
+def _begin_chains(heads: Sequence[tuple[str, int, bytes]]) -> None:
+    if not heads:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_chain (subject, length, hash)"
+            " SELECT * FROM unnest(%s::text[], %s::int[], %s::bytea[]) ON CONFLICT (subject) DO NOTHING",
+            [list(column) for column in zip(*heads, strict=True)],
+        )
+        if cursor.rowcount < len(heads):
+            raise Overtaken("A chain was begun by somebody else.")
 
 
 def _entry(event: Event, at: datetime, by: str, heads: dict[str, tuple[int, bytes]]) -> tuple[object, ...]:

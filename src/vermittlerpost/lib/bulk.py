@@ -1,6 +1,6 @@
 """Write many rows of a model with one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -16,9 +16,10 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, _columns(model, fields)))
     )
     # Django does not see a COPY, so that its errors have to be made Django's here.
+    documents = [place for place, name in enumerate(fields) if isinstance(_field(model, name), models.JSONField)]
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([_adapted(value) for value in row])
+        for row in _adapted(rows, documents) if documents else rows:
+            copy.write_row(row)
 
 
 def update(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -43,8 +44,12 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
         )
 
 
-def _adapted(value: Any) -> Any:
-    return Jsonb(value) if isinstance(value, dict) else value
+def _adapted(rows: Sequence[Sequence[Any]], documents: Sequence[int]) -> Iterator[list[Any]]:
+    for row in rows:
+        adapted = list(row)
+        for place in documents:
+            adapted[place] = Jsonb(row[place])
+        yield adapted
 
 
 def _columns(model: type[models.Model], fields: Sequence[str]) -> list[str]:

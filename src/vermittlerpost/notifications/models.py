@@ -55,7 +55,7 @@ class Mention(models.Model):
     mail = models.ForeignKey(Mail, models.PROTECT, related_name="mentions")
     matter = fields.code()
     case = fields.code(default="")
-    agency = models.ForeignKey(Agency, models.PROTECT)
+    agency = models.ForeignKey(Agency, models.PROTECT, db_index=False)
     urgency = fields.code(default="")
     due_on = models.DateField(null=True)
     user = models.ForeignKey(User, models.PROTECT)
@@ -78,7 +78,7 @@ class Unmailed(models.Model):
 
     matter = fields.code()
     category = fields.code()
-    agency = models.ForeignKey(Agency, models.PROTECT)
+    agency = models.ForeignKey(Agency, models.PROTECT, db_index=False)
     reason = fields.code()
     origin = fields.code()
     users = ArrayField(models.BigIntegerField())

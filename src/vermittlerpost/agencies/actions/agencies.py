@@ -101,9 +101,10 @@ def _renew_lineages() -> None:
     with connection.cursor() as cursor:
         cursor.execute("""
             WITH RECURSIVE tree (number, lineage) AS (
-                SELECT number, ARRAY[number] FROM agencies_agency WHERE parent_id IS NULL
+                SELECT number, ARRAY[number::text] FROM agencies_agency WHERE parent_id IS NULL
                 UNION ALL
-                SELECT a.number, a.number || t.lineage FROM agencies_agency a JOIN tree t ON a.parent_id = t.number
+                SELECT a.number, a.number::text || t.lineage
+                FROM agencies_agency a JOIN tree t ON a.parent_id = t.number
             )
             UPDATE agencies_agency a SET lineage = t.lineage
             FROM tree t WHERE t.number = a.number AND a.lineage IS DISTINCT FROM t.lineage

@@ -3,25 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from vermittlerpost.cases import events
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline, Plate
 from vermittlerpost.cases.processes import newest
-from vermittlerpost.cases.rules import STEPS_FROM, Clarification, Process, State, first_step_on
+from vermittlerpost.cases.rules import STEPS_FROM, Clarification, Party, Process, State, first_step_on
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock, identifiers
-
-
-@dataclass(frozen=True, kw_only=True)
-class Party:
-    """A person or company with an address: policyholder or keeper."""
-
-    name: str = ""
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +38,7 @@ class Opening:
     authority: str
     clarification: Clarification | None = None
 
-    @property
+    @cached_property
     def case(self) -> str:
         """Return the id of the case, which is always the same for a message."""
         return case_id(message_id=self.message_id)

@@ -1,13 +1,14 @@
 """Write the letters of steps and send them on their way, in the transaction that takes the steps."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 
 from vermittlerpost.agencies import models as agencies
-from vermittlerpost.cases.models import Case, Plate
+from vermittlerpost.cases import queries
+from vermittlerpost.cases.models import Case
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import Schedule, Step
 from vermittlerpost.delivery import actions as delivery
@@ -38,7 +39,7 @@ class Order:
     step: Step
     schedule: Schedule
 
-    @property
+    @cached_property
     def letter(self) -> str:
         """Return the id that the letter will have."""
         return letters.letter_id(case=self.case.id, kind=self.kind, level=self.step.level)
@@ -47,7 +48,7 @@ class Order:
 def write(orders: Sequence[Order], *, by: str) -> None:
     """Issue the letters and bring them on their way."""
     cases = [order.case.id for order in orders]
-    earlier, plates = written.titles_of(cases), _plates_of(cases)
+    earlier, plates = written.titles_of(cases), queries.plates_of(cases)
     parcels = [_parcel(order) for order in orders]
     drafts = [
         letters.Draft(
@@ -154,11 +155,3 @@ def _keeper(case: Case) -> Party | None:
         name=case.keeper_name, street=case.keeper_street, postcode=case.keeper_postcode, city=case.keeper_city
     )
     return None if keeper == _policyholder(case) else keeper
-
-
-def _plates_of(cases: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    plates: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for case, plate in Plate.objects.filter(case__in=cases).order_by("id").values_list("case", "plate"):
-        if plate not in plates[case]:
-            plates[case] += (plate,)
-    return plates

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from django.db import connection, transaction
 
 from vermittlerpost.cases import actions as cases
-from vermittlerpost.cases.actions.opening import Party
+from vermittlerpost.cases.rules import Party
 from vermittlerpost.intake import events, queries
 from vermittlerpost.intake.desk.papers import Outbox, Outcome, SortedApplication, SortedNotice
 from vermittlerpost.intake.formats.notices import NoticeRow
-from vermittlerpost.intake.models import Application, Evb, Notice
-from vermittlerpost.intake.queries import Message, Surroundings
+from vermittlerpost.intake.models import Application, Notice
+from vermittlerpost.intake.queries import Confirmation, Message, Surroundings
 from vermittlerpost.intake.rules.inputs import differing_columns
 from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.journal import actions as journal
@@ -62,7 +62,7 @@ def _take(row: Message, seen: Seen, around: Surroundings) -> Verdict:
     return Accepted()
 
 
-def _write(outbox: Outbox, evbs: Mapping[str, Evb], *, by: str) -> None:
+def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None:
     _keep_notices(outbox.notices)
     _keep_applications(outbox.applications, outbox.spent)
     cases.open_cases([_opening(notice, evbs) for notice in outbox.notices if _opens(notice)], by=by)
@@ -126,16 +126,15 @@ def _fate(application: SortedApplication, spent: Mapping[str, str]) -> tuple[str
     return (Outcome.PREVENTED, prevented) if prevented else (application.outcome, application.message_id)
 
 
-def _opening(notice: SortedNotice, evbs: Mapping[str, Evb]) -> cases.Opening:
+def _opening(notice: SortedNotice, evbs: Mapping[str, Confirmation]) -> cases.Opening:
     row, evb = notice.row, evbs.get(notice.row.evb)
-    agency = evb.agency if evb else None
     return cases.Opening(
         message_id=row.message_id,
         opened_on=clock.german_day(row.received_at),
-        carrier=evb.carrier_id if evb else None,
-        agency=agency.number if agency else None,
-        land=agency.state if agency else "",
-        process=evb.carrier.process if evb else "",
+        carrier=evb.carrier if evb else None,
+        agency=(evb.agency or None) if evb else None,
+        land=evb.land if evb else "",
+        process=evb.process if evb else "",
         evb=row.evb,
         plate=row.plate,
         plate_key=loose_plate_key(row.plate),
@@ -143,24 +142,13 @@ def _opening(notice: SortedNotice, evbs: Mapping[str, Evb]) -> cases.Opening:
         vin=row.vin,
         hsn=row.hsn,
         tsn=row.tsn,
-        policyholder=_policyholder(evb),
+        policyholder=evb.policyholder if evb else Party(),
         keeper=Party(
             name=row.keeper_name, street=row.keeper_street, postcode=row.keeper_postcode, city=row.keeper_city
         ),
         registered_on=row.registered_on,
         authority=row.authority,
         clarification=notice.clarification,
-    )
-
-
-def _policyholder(evb: Evb | None) -> Party:
-    if evb is None:
-        return Party()
-    return Party(
-        name=evb.policyholder_name,
-        street=evb.policyholder_street,
-        postcode=evb.policyholder_postcode,
-        city=evb.policyholder_city,
     )
 
 

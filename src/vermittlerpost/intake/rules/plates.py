@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _CANONICAL = re.compile(r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9][0-9]{0,3}[EH]?")
 _GAP = r"(?: ?- ?| )"
@@ -37,6 +38,7 @@ def plate_keys(plate: str) -> tuple[str, ...]:
     return tuple(sorted({reading.translate(_TWO_LETTERS).replace(" ", "") for reading in readings}))
 
 
+@lru_cache(maxsize=8192)
 def loose_plate_key(plate: str) -> str:
     """Return one key to look plates up by: plates that match share it, but `same_plate` has the last word."""
     return plate_keys(plate)[0].replace("-", "")
