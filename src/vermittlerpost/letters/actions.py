@@ -82,7 +82,7 @@ def _issued(draft: Draft) -> Event:
 def settle(endings: Mapping[str, tuple[date, str]], *, by: str) -> dict[str, str]:
     """Show the letters of ended cases (case -> day and reason) as settled; return letter -> case."""
     unsettled = list(
-        Letter.objects.select_for_update()
+        Letter.objects.select_for_update(no_key=True)
         .filter(case__in=list(endings), settled_on=None)
         .order_by("id")
         .values_list("id", "case")

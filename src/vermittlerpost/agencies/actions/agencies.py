@@ -11,6 +11,7 @@ from vermittlerpost.agencies import events
 from vermittlerpost.agencies.actions.recording import record
 from vermittlerpost.agencies.models import Agency, Firm
 from vermittlerpost.agencies.rules import AgencyRow, lies_in_a_circle
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.replacing import Replacement, values_by
 from vermittlerpost.lib.verdicts import Objection, Verdict
 
@@ -27,6 +28,7 @@ def put_agencies(rows: Sequence[AgencyRow], *, by: str) -> list[Verdict]:
     Refuses an unknown firm, an unknown parent, a circle of parents, and a parent of another firm, also where an
     agency would leave its own children behind in the old firm.
     """
+    take_turns("masters")
     stored = values_by("number", Agency.objects.values("number", *_FIELDS))
     objections = _objections(rows, stored)
     judged = [objections.get(place) or _values(row) for place, row in enumerate(rows)]

@@ -9,6 +9,7 @@ from vermittlerpost.agencies import events
 from vermittlerpost.agencies.actions.recording import record
 from vermittlerpost.agencies.models import Firm
 from vermittlerpost.agencies.rules import FirmRow
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.replacing import Replacement, values_by
 from vermittlerpost.lib.verdicts import Verdict
 
@@ -16,6 +17,7 @@ from vermittlerpost.lib.verdicts import Verdict
 @transaction.atomic
 def put_firms(rows: Sequence[FirmRow], *, by: str) -> list[Verdict]:
     """Create firms or replace their data."""
+    take_turns("masters")
     stored = Firm.objects.filter(id__in=[row.id for row in rows]).values()
     replacement = Replacement(key="id", stored=values_by("id", stored), rows=[asdict(row) for row in rows])
     Firm.objects.bulk_create([Firm(**new) for new in replacement.created])

@@ -12,6 +12,7 @@ from vermittlerpost.agencies import events
 from vermittlerpost.agencies.actions.recording import record
 from vermittlerpost.agencies.models import Agency, Firm, User
 from vermittlerpost.agencies.rules import UserRow
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.replacing import Replacement, values_by
 from vermittlerpost.lib.verdicts import Objection, Verdict
 
@@ -24,6 +25,7 @@ def put_users(rows: Sequence[UserRow], *, by: str) -> list[Verdict]:
 
     Refuses an unknown firm, and an assigned agency that is unknown or of another firm: it never widens a view.
     """
+    take_turns("masters")
     firms = set(Firm.objects.filter(id__in={row.firm for row in rows}).values_list("id", flat=True))
     assigned = {number for row in rows for number in row.assigned_agencies}
     owners = dict(Agency.objects.filter(number__in=assigned).values_list("number", "firm_id"))

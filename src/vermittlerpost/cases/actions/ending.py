@@ -30,6 +30,9 @@ def end(endings: Sequence[Ending], *, by: str) -> None:
 
     Unsent mails, unprinted paper and the pending step are withdrawn, letters are shown as settled with the reason.
     """
+    if not endings:
+        return
+    delivery.wait_for_printing()
     wanted = {ending.case: ending for ending in endings}
     states = dict(
         Case.objects.select_for_update()

@@ -2,6 +2,15 @@
 
 from vermittlerpost.delivery.actions.printing import build_batches, hand_over, recall
 from vermittlerpost.delivery.actions.receipts import record_receipt
-from vermittlerpost.delivery.actions.sending import dispatch, is_provided, withdraw
+from vermittlerpost.delivery.actions.sending import dispatch, is_provided, wait_for_printing, withdraw
 
-__all__ = ["build_batches", "dispatch", "hand_over", "is_provided", "recall", "record_receipt", "withdraw"]
+__all__ = [
+    "build_batches",
+    "dispatch",
+    "hand_over",
+    "is_provided",
+    "recall",
+    "record_receipt",
+    "wait_for_printing",
+    "withdraw",
+]

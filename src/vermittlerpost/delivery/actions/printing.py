@@ -13,10 +13,13 @@ from vermittlerpost.letters import queries as letters
 from vermittlerpost.letters import rendering
 from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.sequences import batched
 from vermittlerpost.lib.storage import Folder
 
 LETTERS_PER_BATCH = 500
+PRINTING = "printing"
+"""Who builds, hands over or recalls batches has this work to himself; who ends cases shares it."""
 
 
 class NoSuchBatch(Refused):
@@ -37,6 +40,7 @@ def build_batches(folder: Folder, *, by: str) -> list[str]:
 
 @transaction.atomic
 def _claim(*, by: str) -> list[PrintBatch]:
+    take_turns(PRINTING)
     waiting = (
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=State.TO_PRINT)
@@ -90,6 +94,7 @@ def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
 @transaction.atomic
 def hand_over(batch: str, *, by: str) -> None:
     """Note that a built batch left for the print shop; from here on nothing in it can be stopped."""
+    take_turns(PRINTING)
     _lock(batch, [BatchState.BUILT])
     PrintBatch.objects.filter(id=batch).update(state=BatchState.HANDED_OVER, handed_over_at=clock.now())
     inside = list(
@@ -112,6 +117,7 @@ def hand_over(batch: str, *, by: str) -> None:
 @transaction.atomic
 def recall(batch: str, *, reason: str, by: str) -> None:
     """Take a batch back before it is handed over; its letters go into the next one."""
+    take_turns(PRINTING)
     recall_in(batch, [BatchState.BUILDING, BatchState.BUILT], reason=reason, by=by)
 
 

@@ -10,6 +10,7 @@ from vermittlerpost.delivery.rules import BatchState, Parcel, State, choose
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock
+from vermittlerpost.lib.locks import share_turns
 
 
 def dispatch(parcels: Sequence[Parcel], *, by: str) -> None:
@@ -41,6 +42,11 @@ def _event(parcel: Parcel, channel: str) -> Event:
         "channel": channel,
     }
     return Event(kind=CHANNELS[channel].event, subject=parcel.case, data=data)
+
+
+def wait_for_printing() -> None:
+    """Let no batch be built, handed over or recalled until the caller's transaction ends; to be called before locks."""
+    share_turns(printing.PRINTING)
 
 
 def withdraw(letters: Mapping[str, str], *, reason: str, by: str) -> None:

@@ -10,6 +10,7 @@ from vermittlerpost.documents import queries as provided
 from vermittlerpost.documents.models import Document
 from vermittlerpost.documents.rules import Arrival
 from vermittlerpost.intake.formats.documents import DocumentRow
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 from vermittlerpost.notifications import queries as notifications
 
@@ -17,6 +18,7 @@ from vermittlerpost.notifications import queries as notifications
 @transaction.atomic
 def put_documents(rows: Sequence[DocumentRow], *, by: str) -> list[Verdict]:
     """Provide documents; refuses an unknown agency or category, and a known number with other content."""
+    take_turns("documents")
     known = provided.known([row.document_id for row in rows])
     existing = agencies.known_agencies({row.agency for row in rows})
     arrivals: dict[str, Arrival] = {}

@@ -12,6 +12,7 @@ from vermittlerpost.intake.models import Evb
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, identifiers
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.replacing import Fields, Replacement, changed, values_by
 from vermittlerpost.lib.verdicts import Accepted, Objection, Verdict
 
@@ -26,6 +27,7 @@ _NO_AGENCY = "Die Agentur ist nicht bekannt; Zulassungen mit dieser eVB werden K
 @transaction.atomic
 def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
     """Create confirmations or replace their data; warns of an unknown agency, refuses an unknown carrier."""
+    take_turns("evbs")
     carriers = agencies.known_carriers()
     known = agencies.known_agencies({row.agency for row in rows})
     stored = Evb.objects.filter(number__in=[row.number for row in rows]).values("number", *_FIELDS)

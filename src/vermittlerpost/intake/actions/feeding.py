@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from django.db import transaction
+
 from vermittlerpost.intake import events
 from vermittlerpost.intake.actions import masters
 from vermittlerpost.intake.actions.documents import put_documents
@@ -100,8 +102,9 @@ class Feeding:
     def close(self, *, by: str) -> Report:
         """Write the report down."""
         counts = self.report.counts()
-        ImportedFile.objects.filter(id=self.file.id).update(**counts)
-        journal.record([Event(kind=events.FILE_FED, subject=f"file:{self.file.id}", data=counts)], by=by)
+        with transaction.atomic():
+            ImportedFile.objects.filter(id=self.file.id).update(**counts)
+            journal.record([Event(kind=events.FILE_FED, subject=f"file:{self.file.id}", data=counts)], by=by)
         return self.report
 
 
@@ -109,8 +112,9 @@ def feed(path: Path, *, by: str) -> Report:
     """Feed a file and return what became of it; bad rows are kept and block no others, known rows change nothing."""
     feeding = Feeding(path)
     for part in batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH):
-        feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
-        take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
+        with transaction.atomic():
+            feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
+            take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
     return feeding.close(by=by)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.rules import Party
@@ -16,10 +16,8 @@ from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
-
-_MATCHING_LOCK = 0x5645524D
-"""Who sorts messages holds this advisory lock, so that a notice and an application cannot miss each other."""
 
 Seen = dict[tuple[str, bool] | str, Message | Notice | Application]
 
@@ -32,8 +30,8 @@ def take_messages(rows: Sequence[Message], *, by: str) -> list[Verdict]:
 
     Refuses a number that is known with other content, naming the column.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MATCHING_LOCK])
+    # A notice and an application that come at the same instant cannot miss each other.
+    take_turns("matching")
     around = queries.surroundings(rows)
     seen: Seen = dict([*around.notices.items(), *around.applications.items()])
     verdicts: dict[int, Verdict] = {}

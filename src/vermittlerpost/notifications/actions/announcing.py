@@ -14,6 +14,7 @@ from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Unannounced
 from vermittlerpost.lib import bulk, claim, clock, identifiers
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.notifications import events, queries
 from vermittlerpost.notifications.categories import CATEGORIES
@@ -33,11 +34,22 @@ def announce(*, limit: int, by: str) -> int:
     What one user gets of one category joins his mail that has not left yet, so that one run is one mail (R3).
     """
     return claim.batch(
-        lambda: journal.take(limit),
+        lambda: _claim(limit),
         _announce,
-        reclaim=journal.take_again,
+        reclaim=_claim_again,
         set_aside=lambda entry, error: _set_aside(entry, error, by=by),
     )
+
+
+def _claim(limit: int) -> list[Unannounced]:
+    # One at a time: of two, neither would see the bundle that the other is about to leave.
+    take_turns("announce")
+    return journal.take(limit)
+
+
+def _claim_again(entries: Sequence[Unannounced]) -> list[Unannounced]:
+    take_turns("announce")
+    return journal.take_again(entries)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import F
@@ -40,8 +41,8 @@ def post(line: Line, operator: composing.Operator, *, due_by: datetime, limit: i
     """
     claimed, count = _claim(due_by, limit, by=by)
     envelopes, misfits = _envelopes(claimed, operator)
-    settle_results(misfits, [], by=by)
-    settle_results(line.send(envelopes.values()), list(envelopes), by=by)
+    attempts = {one.mail.id: one.mail.attempts + 1 for one in claimed}
+    settle_results(chain(misfits, line.send(envelopes.values())), attempts, by=by)
     return count
 
 

@@ -9,6 +9,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 from vermittlerpost.notifications import events
 from vermittlerpost.notifications.categories import CATEGORIES
@@ -27,8 +28,9 @@ class Choice:
 @transaction.atomic
 def put_preferences(choices: Sequence[Choice], *, by: str) -> list[Verdict]:
     """Make explicit choices, later ones replacing earlier ones; refuses an unknown user and an unknown category."""
+    take_turns("preferences")
     users = {user.login_id: user.id for user in agencies.users_by_login({c.login_id for c in choices}).values()}
-    rows = Preference.objects.select_for_update().filter(user__in=users.values()).order_by("id")
+    rows = Preference.objects.filter(user__in=users.values()).order_by("id")
     stored = {(row.user_id, row.category): row.choice for row in rows}
     before = dict(stored)
     verdicts = [_take(choice, users, stored) for choice in choices]

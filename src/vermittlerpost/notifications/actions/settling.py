@@ -1,7 +1,7 @@
 """Settle what became of mails that were sent, and what a person says about those that are unclear."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -23,29 +23,33 @@ class NothingToSettle(Refused):
     code = "nothing_to_settle"
 
 
-def settle_results(results: Iterable[Result], mails: Sequence[str], *, by: str) -> None:
-    """Write down the fate of each mail; of those that the line says nothing about it is unknown."""
-    fates = {mail: Result(mail=mail, outcome=Outcome.UNKNOWN, reason="Verbindung abgebrochen") for mail in mails}
+def settle_results(results: Iterable[Result], attempts: Mapping[str, int], *, by: str) -> None:
+    """Write down the fate of each mail at its given attempt; what the line says nothing about is unknown."""
+    fates = {mail: Result(mail=mail, outcome=Outcome.UNKNOWN, reason="Verbindung abgebrochen") for mail in attempts}
     try:
         for result in results:
             fates[result.mail] = result
     finally:
-        _settle(list(fates.values()), by=by)
+        _settle(list(fates.values()), attempts, by=by)
 
 
 @transaction.atomic
-def _settle(results: Sequence[Result], *, by: str) -> None:
-    if not results:
-        return
-    mails = Mail.objects.select_related("user").in_bulk([result.mail for result in results])
-    now = clock.now()
-    fates = [(mails[result.mail], result, _fate(mails[result.mail], result, now)) for result in results]
+def _settle(results: Sequence[Result], attempts: Mapping[str, int], *, by: str) -> None:
+    now, mails = clock.now(), _still_ours(attempts)
+    fates = [(mails[r.mail], r, _fate(mails[r.mail], r, now)) for r in results if r.mail in mails]
     rows = [_row(mail, result, fate, now) for mail, result, fate in fates]
     bulk.update(Mail, ["state", "next_attempt_at", "sent_at", "reply", "lease_until"], rows)
     journal.record([_event(mail, result, fate) for mail, result, fate in fates], by=by)
-    for result in results:
+    for mail, result, _ in fates:
         if result.blames_recipient:
-            suppress(mails[result.mail].user.email, reason=result.reason, by=by)
+            suppress(mail.user.email, reason=result.reason, by=by)
+
+
+def _still_ours(attempts: Mapping[str, int]) -> dict[str, Mail]:
+    # Who was given up for dead must not overrule what has been decided about his mails since.
+    locked = Mail.objects.select_for_update(of=("self",)).select_related("user").order_by("id")
+    held = locked.filter(id__in=list(attempts), state__in=[MailState.SENDING, MailState.UNKNOWN])
+    return {mail.id: mail for mail in held if mail.attempts == attempts[mail.id]}
 
 
 def _fate(mail: Mail, result: Result, now: datetime) -> MailState:

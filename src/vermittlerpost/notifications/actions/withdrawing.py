@@ -16,13 +16,13 @@ def withdraw(cases: Sequence[str], *, by: str) -> None:
     first: an announcement under way holds those entries, and its mails are seen once it has let go.
     """
     journal.void(cases, reason=Reason.CASE_ENDED)
-    Mention.objects.filter(case__in=cases, outcome=Outcome.MAILED).update(case_ended=True)
     waiting = list(
         Mail.objects.select_for_update(of=("self",))
         .filter(state=MailState.WAITING, mentions__case__in=cases, mentions__outcome=Outcome.MAILED)
         .order_by("id")
         .values_list("id", flat=True)
     )
+    Mention.objects.filter(case__in=cases, outcome=Outcome.MAILED).update(case_ended=True)
     for part in batched(sorted(set(waiting)), 1000):
         Mention.objects.filter(mail__in=part, case__in=cases, outcome=Outcome.MAILED).update(
             outcome=Outcome.WITHDRAWN, reason=Reason.CASE_ENDED
