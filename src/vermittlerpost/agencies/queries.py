@@ -99,3 +99,8 @@ def logins_of(users: Collection[int]) -> dict[int, str]:
 def logins_with(address: str) -> list[str]:
     """Return the login ids of the users who are written to at an address, whatever its case."""
     return list(User.objects.filter(email__iexact=address).order_by("login_id").values_list("login_id", flat=True))
+
+
+def lands_of(numbers: Collection[str]) -> dict[str, str]:
+    """Return the Bundesland of those of the agencies that exist."""
+    return dict(Agency.objects.filter(number__any_of=numbers).values_list("number", "state"))

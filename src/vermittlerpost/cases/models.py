@@ -73,14 +73,13 @@ class Deadline(models.Model):
     """
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True)
-    state = fields.code()
     planned_on = models.DateField()
     due_at = models.DateTimeField()
     stuck_at = models.DateTimeField(null=True)
     stuck_reason = models.TextField(default="")
 
     class Meta:
-        indexes = [models.Index("due_at", include=["state"], condition=Q(stuck_at=None), name="cases_due")]
+        indexes = [models.Index("due_at", condition=Q(stuck_at=None), name="cases_due")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.due_at}"

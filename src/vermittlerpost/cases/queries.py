@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
+from vermittlerpost.agencies.rules import Right
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline, Plate
 from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, State
@@ -16,7 +17,9 @@ from vermittlerpost.lib import clock
 
 
 def visible_to(user: User) -> QuerySet[Case]:
-    """Return the cases of the agencies in a user's scope."""
+    """Return the cases of the agencies in a user's scope, if he may see portfolio data at all."""
+    if not user.is_active or Right.VIEW_PORTFOLIO not in user.rights:
+        return Case.objects.none()
     return Case.objects.filter(agency__in=list(agencies.visible_to(user).values_list("number", flat=True)))
 
 
@@ -56,7 +59,9 @@ def due(at: datetime) -> QuerySet[Deadline]:
     german = at.astimezone(clock.GERMANY)
     if german.time() < STEPS_FROM:
         return Deadline.objects.none()
-    return Deadline.objects.filter(due_at__lte=at, stuck_at=None, state__in=_working_laender(german.date()))
+    return Deadline.objects.filter(
+        due_at__lte=at, stuck_at=None, case__agency__state__in=_working_laender(german.date())
+    )
 
 
 def _working_laender(day: date) -> list[str]:

@@ -3,17 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from vermittlerpost.agencies.models import Agency, Carrier
+from vermittlerpost.agencies.models import Carrier
 from vermittlerpost.lib import fields
 
 
 class Evb(models.Model):
-    """An insurance confirmation (elektronische Versicherungsbestätigung); `agency` is null if it is unknown here."""
+    """An insurance confirmation (elektronische Versicherungsbestätigung); its agency may be unknown here."""
 
     number = fields.code(primary_key=True)
     carrier = models.ForeignKey(Carrier, models.PROTECT, db_index=False)
-    agency_number = fields.code()
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, db_index=False)
+    agency = fields.code()
     policyholder_name = models.TextField()
     policyholder_street = models.TextField()
     policyholder_postcode = models.TextField()

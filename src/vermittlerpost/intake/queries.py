@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import Q, QuerySet
 
+from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.models import Case
 from vermittlerpost.cases.rules import Clarification, CloseReason, Party, State
@@ -100,7 +101,6 @@ def _confirmations(numbers: Collection[str]) -> dict[str, Confirmation]:
         "carrier",
         "carrier__process",
         "agency",
-        "agency__state",
         "policyholder_name",
         "policyholder_street",
         "policyholder_postcode",
@@ -108,19 +108,19 @@ def _confirmations(numbers: Collection[str]) -> dict[str, Confirmation]:
         "valid_until",
         "kind",
     )
-    return {number: _confirmation(number, *rest) for number, *rest in rows}
+    found = list(rows)
+    lands = agencies.lands_of({row[3] for row in found})
+    return {row[0]: _confirmation(row, lands) for row in found}
 
 
-def _confirmation(
-    number: str, carrier: str, process: str, agency: str | None, land: str | None, *rest: Any
-) -> Confirmation:
-    name, street, postcode, city, valid_until, kind = rest
+def _confirmation(row: tuple[Any, ...], lands: Mapping[str, str]) -> Confirmation:
+    number, carrier, process, agency, name, street, postcode, city, valid_until, kind = row
     return Confirmation(
         number=number,
         carrier=carrier,
         process=process,
-        agency=agency or "",
-        land=land or "",
+        agency=agency if agency in lands else "",
+        land=lands.get(agency, ""),
         policyholder=Party(name=name, street=street, postcode=postcode, city=city),
         valid_until=valid_until,
         kind=EvbKind(kind),

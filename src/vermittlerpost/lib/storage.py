@@ -82,3 +82,13 @@ class Folder:
         draft.replace(self.path / name)
         _settle(self.path)
         return hashlib.sha256(content).hexdigest()
+
+    def names(self) -> list[str]:
+        """Return the names of the files."""
+        if not self.path.is_dir():
+            return []
+        return sorted(file.name for file in self.path.iterdir() if not file.name.startswith("."))
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is gone already is no matter."""
+        (self.path / name).unlink(missing_ok=True)

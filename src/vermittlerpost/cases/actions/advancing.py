@@ -7,13 +7,14 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
+from vermittlerpost.agencies.models import Agency, Carrier
 from vermittlerpost.cases import events, queries
 from vermittlerpost.cases.actions.opening import steps_from
 from vermittlerpost.cases.actions.writing import Order, write
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import Counting, Schedule, Step, schedule
+from vermittlerpost.cases.rules import Schedule, Step, schedule
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, claim, clock
@@ -24,6 +25,8 @@ class Taken:
     """A step that a case takes on a day."""
 
     case: Case
+    agency: Agency
+    carrier: Carrier
     step: Step
     schedule: Schedule
 
@@ -74,22 +77,21 @@ def _take(deadline: Deadline, today: date) -> Taken:
     step = process.step_after(case.state)
     if step is None:
         raise LookupError(f"{case.id} has a deadline after its last step.")
-    counting: Counting = COUNTINGS[process.counting]
-    return Taken(case=case, step=step, schedule=schedule(step, counting, today, deadline.state))
+    if case.agency is None or case.carrier is None:
+        raise LookupError(f"{case.id} has nobody to write to, or nobody who writes.")
+    planned = schedule(step, COUNTINGS[process.counting], today, case.agency.state)
+    return Taken(case=case, agency=case.agency, carrier=case.carrier, step=step, schedule=planned)
 
 
 def _order(taken: Taken) -> Order | None:
-    case, step = taken.case, taken.step
-    if step.letter is None:
+    if taken.step.letter is None:
         return None
-    if case.agency is None or case.carrier is None:
-        raise LookupError(f"{case.id} has nobody to write to, or nobody who writes.")
     return Order(
-        case=case,
-        agency=case.agency,
-        carrier=case.carrier,
-        kind=step.letter,
-        step=step,
+        case=taken.case,
+        agency=taken.agency,
+        carrier=taken.carrier,
+        kind=taken.step.letter,
+        step=taken.step,
         schedule=taken.schedule,
     )
 

@@ -24,7 +24,7 @@ class HoldTooLong(Refused):
 
 
 class NothingToHold(Refused):
-    """Nothing is pending in the case that could be held."""
+    """Nothing is pending in the case that could be held, or nothing is held."""
 
     code = "nothing_to_hold"
 
@@ -49,6 +49,8 @@ def hold(*, case: str, until: date, reason: str, by: str) -> None:
 def resume(*, case: str, by: str) -> None:
     """Lift a hold before it ends; the pending step is due on its planned day, or at once if that has passed."""
     held, deadline = _pending(case)
+    if held.held_until is None:
+        raise NothingToHold(f"Der Vorgang {case} ist nicht angehalten.", case=case)
     Case.objects.filter(id=case).update(held_until=None, hold_reason="")
     next_on = _plan(held, deadline, None)
     journal.record([Event(kind=events.RESUMED, subject=case, data={"next_on": next_on.isoformat()})], by=by)
@@ -64,6 +66,7 @@ def _pending(case: str) -> tuple[Case, Deadline]:
 
 def _plan(case: Case, deadline: Deadline, held_until: date | None) -> date:
     counting = COUNTINGS[PROCESSES[case.process].counting]
-    next_on = after_hold(deadline.planned_on, held_until, counting, deadline.state)
+    land = case.agency.state if case.agency else ""
+    next_on = after_hold(deadline.planned_on, held_until, counting, land)
     Deadline.objects.filter(case=case.id).update(due_at=steps_from(next_on))
     return next_on

@@ -68,8 +68,8 @@ def open_cases(openings: Sequence[Opening], *, by: str) -> None:
     )
     bulk.insert(
         Deadline,
-        ["case", "state", "planned_on", "due_at", "stuck_reason"],
-        [(o.case, o.land, due[o.case], steps_from(due[o.case]), "") for o in openings if o.case in due],
+        ["case", "planned_on", "due_at", "stuck_reason"],
+        [(o.case, due[o.case], steps_from(due[o.case]), "") for o in openings if o.case in due],
     )
     journal.record([_event(opening, due.get(opening.case)) for opening in openings], by=by)
 

@@ -45,4 +45,4 @@ def _move_deadline(case: Case, land: str) -> None:
     counting = COUNTINGS[PROCESSES[case.process].counting]
     planned_on = counting.roll(deadline.planned_on, land)
     next_on = after_hold(planned_on, case.held_until, counting, land)
-    Deadline.objects.filter(case=case.id).update(state=land, planned_on=planned_on, due_at=steps_from(next_on))
+    Deadline.objects.filter(case=case.id).update(planned_on=planned_on, due_at=steps_from(next_on))

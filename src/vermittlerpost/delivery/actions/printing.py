@@ -28,14 +28,34 @@ class NoSuchBatch(Refused):
     code = "no_such_batch"
 
 
+class NotOnItsWay(Refused):
+    """The letter was not handed over to the post."""
+
+    code = "not_on_its_way"
+
+
 def build_batches(folder: Folder, *, by: str) -> list[str]:
     """Put all letters that wait for print into batches per carrier and write each one's PDF and manifest.
 
-    A batch that a dead process left half built is finished first.
+    A letter whose own PDF is stuck waits; one that turns out here to be unprintable has its batch recalled, and the
+    others go into the next. A batch that a dead process left half built is finished first, and what lies in the
+    folder of recalled ones is removed.
     """
+    clear_recalled(folder)
     unfinished = list(PrintBatch.objects.filter(state=BatchState.BUILDING).order_by("id"))
     made = [batch for batch in [*unfinished, *_claim(by=by)] if _write(batch, folder, by=by)]
     return [batch.id for batch in made]
+
+
+def clear_recalled(folder: Folder) -> None:
+    """Remove the files of recalled batches, so that no print shop takes them."""
+    batches = {name.rsplit(".", 1)[0] for name in folder.names()}
+    recalled = set(
+        PrintBatch.objects.filter(id__any_of=batches, state=BatchState.RECALLED).values_list("id", flat=True)
+    )
+    for name in folder.names():
+        if name.rsplit(".", 1)[0] in recalled:
+            folder.remove(name)
 
 
 @transaction.atomic
@@ -44,6 +64,7 @@ def _claim(*, by: str) -> list[PrintBatch]:
     waiting = (
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=State.TO_PRINT)
+        .filter(letter__rendering__stuck_at=None)
         .select_related("letter")
         .order_by("letter__carrier_id", "letter__agency_id", "letter_id")
     )
@@ -79,7 +100,11 @@ def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
     )
     if not facts:
         return False
-    pdf = rendering.render_batch(facts)
+    try:
+        pdf = rendering.render_batch(facts)
+    except Refused as error:
+        recall(batch.id, reason=error.code, by=by)
+        return False
     sha256 = folder.write(f"{batch.id}.pdf", pdf)
     folder.write(f"{batch.id}.csv", manifest.of(batch.id, facts, sha256))
     with transaction.atomic():
@@ -136,6 +161,18 @@ def recall_in(batch: str, states: Sequence[BatchState], *, reason: str, by: str)
         ],
         by=by,
     )
+
+
+@transaction.atomic
+def note_return(letter: str, *, reason: str, by: str) -> None:
+    """Note that the post brought a letter back; refuses one that was not handed over."""
+    changed = Delivery.objects.filter(letter=letter, state=State.HANDED_OVER)
+    if not changed.update(state=State.RETURNED, changed_at=clock.now()):
+        raise NotOnItsWay(f"Das Schreiben {letter} ist nicht per Post unterwegs.", letter=letter)
+    returned = Delivery.objects.select_related("letter").get(letter=letter)
+    Receipt.objects.create(letter_id=letter, kind=ReceiptKind.RETURNED, actor=by, at=clock.now())
+    data = {"letter": letter, "reason": reason}
+    journal.record([Event(kind=events.RETURNED, subject=returned.letter.case, data=data)], by=by)
 
 
 def _lock(batch: str, states: Sequence[BatchState]) -> None:

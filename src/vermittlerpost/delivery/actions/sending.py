@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from vermittlerpost.delivery import events
 from vermittlerpost.delivery.actions import printing
 from vermittlerpost.delivery.channels import CHANNELS
-from vermittlerpost.delivery.models import Delivery
-from vermittlerpost.delivery.rules import BatchState, Parcel, State, choose
+from vermittlerpost.delivery.models import Delivery, Receipt
+from vermittlerpost.delivery.rules import BatchState, Parcel, ReceiptKind, State, choose
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock
@@ -21,6 +21,15 @@ def dispatch(parcels: Sequence[Parcel], *, by: str) -> None:
         Delivery,
         ["letter", "channel", "state", "changed_at"],
         [(letter, code, CHANNELS[code].first_state, now) for letter, code in chosen.items()],
+    )
+    bulk.insert(
+        Receipt,
+        ["letter", "kind", "actor", "at"],
+        [
+            (letter, ReceiptKind.PROVIDED, by, now)
+            for letter, code in chosen.items()
+            if CHANNELS[code].first_state is State.PROVIDED
+        ],
     )
     journal.record([_event(parcel, chosen[parcel.letter]) for parcel in parcels], by=by)
 

@@ -17,7 +17,7 @@ from vermittlerpost.lib.replacing import Fields, Replacement, changed, values_by
 from vermittlerpost.lib.verdicts import Accepted, Objection, Verdict
 
 _FIELDS = [
-    "carrier_id", "agency_number", "agency_id", "policyholder_name", "policyholder_street",
+    "carrier_id", "agency", "policyholder_name", "policyholder_street",
     "policyholder_postcode", "policyholder_city", "issued_on", "valid_until", "kind",
 ]  # fmt: skip
 _NO_CARRIER = Objection("carrier", "Der Risikoträger ist nicht bekannt.")
@@ -31,7 +31,7 @@ def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
     carriers = agencies.known_carriers()
     known = agencies.known_agencies({row.agency for row in rows})
     stored = Evb.objects.filter(number__in=[row.number for row in rows]).values("number", *_FIELDS)
-    judged = [_NO_CARRIER if row.carrier not in carriers else _values(row, known) for row in rows]
+    judged = [_NO_CARRIER if row.carrier not in carriers else _values(row) for row in rows]
     replacement = Replacement(key="number", stored=values_by("number", stored), rows=judged)
     _write(replacement)
     journal.record([_event(*change) for change in replacement.changes.values()], by=by)
@@ -43,12 +43,11 @@ def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
     ]
 
 
-def _values(row: EvbRow, known: Fields) -> dict[str, Any]:
+def _values(row: EvbRow) -> dict[str, Any]:
     return {
         "number": row.number,
         "carrier_id": row.carrier,
-        "agency_number": row.agency,
-        "agency_id": row.agency if row.agency in known else None,
+        "agency": row.agency,
         "policyholder_name": row.policyholder_name,
         "policyholder_street": row.policyholder_street,
         "policyholder_postcode": row.policyholder_postcode,

@@ -1,12 +1,14 @@
 """Take notices and applications: decide at the desk, then write what follows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.rules import Party
 from vermittlerpost.intake import events, queries
+from vermittlerpost.intake.desk import OPENING_KINDS
 from vermittlerpost.intake.desk.papers import Outbox, Outcome, SortedApplication, SortedNotice
 from vermittlerpost.intake.formats.notices import NoticeRow
 from vermittlerpost.intake.models import Application, Notice
@@ -21,6 +23,8 @@ from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 
 Seen = dict[tuple[str, bool] | str, Message | Notice | Application]
 
+_LATE_DAYS = 7
+_LATE = "Die Mitteilung ist älter als eine Woche; ihr Vorgang zählt trotzdem ab dem Tag ihres Eingangs."
 _OTHER_CONTENT = "Diese Nummer ist mit anderem Inhalt bekannt."
 
 
@@ -57,7 +61,12 @@ def _take(row: Message, seen: Seen, around: Surroundings) -> Verdict:
         around.desk.take_notice(row)
     else:
         around.desk.take_application(row)
-    return Accepted()
+    return Accepted(column="received_at", warning=_LATE) if _is_late(row) else Accepted()
+
+
+def _is_late(row: Message) -> bool:
+    overdue_on = clock.german_day(row.received_at) + timedelta(days=_LATE_DAYS)
+    return isinstance(row, NoticeRow) and row.kind in OPENING_KINDS and overdue_on < clock.today()
 
 
 def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None:

@@ -64,7 +64,7 @@ def doubt_abandoned() -> int:
 def print_after_cut_off() -> list[str]:
     """Build print batches of what was written before today's cut-off, once that has passed."""
     cut_off = clock.german_moment(clock.today(), settings.ENVIRONMENT.print_cut_off)
-    if clock.now() < cut_off or not travelling.to_print().filter(letter__issued_at__lt=cut_off).exists():
+    if clock.now() < cut_off or not travelling.to_print().filter(changed_at__lt=cut_off).exists():
         return []
     return delivery.build_batches(wiring.print_folder(), by=SYSTEM)
 

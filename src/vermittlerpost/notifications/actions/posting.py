@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.rules import Reader
@@ -34,7 +34,9 @@ class _Claimed:
 
 
 def post(line: Line, operator: composing.Operator, *, due_by: datetime, limit: int, by: str) -> int:
-    """Send up to `limit` mails that are due by a moment, and return how many were claimed.
+    """Send up to `limit` mails that are due, and return how many were claimed.
+
+    `due_by` hastens bundles that would wait for more, not the repetition of what was refused.
 
     R1 is asked again at the last moment. From the claim on a mail counts as being sent: if this process dies, it is
     `unknown`, shown, and never repeated by itself (R3).
@@ -59,7 +61,8 @@ def _envelopes(claimed: Sequence[_Claimed], operator: composing.Operator) -> tup
 
 @transaction.atomic
 def _claim(due_by: datetime, limit: int, *, by: str) -> tuple[list[_Claimed], int]:
-    due = Mail.objects.filter(state=MailState.WAITING, next_attempt_at__lte=due_by)
+    is_due = Q(next_attempt_at__lte=clock.now()) | Q(next_attempt_at__lte=due_by, attempts=0)
+    due = Mail.objects.filter(is_due, state=MailState.WAITING)
     locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("user")
     mails = list(locked.order_by("next_attempt_at", "id")[:limit])
     if not mails:

@@ -30,11 +30,13 @@ def put_preferences(choices: Sequence[Choice], *, by: str) -> list[Verdict]:
     """Make explicit choices, later ones replacing earlier ones; refuses an unknown user and an unknown category."""
     take_turns("preferences")
     users = {user.login_id: user.id for user in agencies.users_by_login({c.login_id for c in choices}).values()}
-    rows = Preference.objects.filter(user__in=users.values()).order_by("id")
-    stored = {(row.user_id, row.category): row.choice for row in rows}
-    before = dict(stored)
-    verdicts = [_take(choice, users, stored) for choice in choices]
-    _write(before, stored, by=by)
+    rows = {(row.user_id, row.category): row for row in Preference.objects.filter(user__in=users.values())}
+    before = {key: row.choice for key, row in rows.items()}
+    after = dict(before)
+    verdicts = [_take(choice, users, after) for choice in choices]
+    changed = [key for key in {**before, **after} if before.get(key) is not after.get(key)]
+    Preference.objects.filter(id__in=[rows[key].id for key in changed if key in rows]).delete()
+    _write(changed, before, after, by=by)
     return verdicts
 
 
@@ -53,11 +55,14 @@ def _take(choice: Choice, users: Mapping[str, int], stored: dict[tuple[int, str]
     return Accepted()
 
 
-def _write(before: Mapping[tuple[int, str], bool], after: Mapping[tuple[int, str], bool], *, by: str) -> None:
-    changed = [key for key in {**before, **after} if before.get(key) is not after.get(key)]
+def _write(
+    changed: Sequence[tuple[int, str]],
+    before: Mapping[tuple[int, str], bool],
+    after: Mapping[tuple[int, str], bool],
+    *,
+    by: str,
+) -> None:
     now = clock.now()
-    for user, category in changed:
-        Preference.objects.filter(user=user, category=category).delete()
     Preference.objects.bulk_create(
         Preference(user_id=user, category=category, choice=after[user, category], chosen_at=now, chosen_by=by)
         for user, category in changed

@@ -20,9 +20,11 @@ def print_batch(
     """Druckstapel je Risikoträger bilden (ein PDF und ein Verzeichnis), übergeben oder zurückrufen."""
     if recall:
         delivery.recall(recall, reason=reason, by="operator")
+        delivery.clear_recalled(wiring.print_folder())
     elif hand_over:
         delivery.hand_over(hand_over, by="operator")
     else:
+        rounds.render()
         delivery.build_batches(wiring.print_folder(), by=rounds.SYSTEM)
     batches = [
         {"batch": b.id, "carrier": b.carrier_id, "state": b.state, "letters": b.letters, "built_at": b.built_at}
