@@ -2,8 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 class Missing(Exception):
@@ -23,13 +26,13 @@ class Store:
         """
         names = [hashlib.sha256(content).hexdigest() for content in contents]
         fresh = {name: content for name, content in zip(names, contents, strict=True) if not self.path(name).exists()}
-        drafts = {name: self._draft(name, content) for name, content in fresh.items()}
-        for descriptor, _ in drafts.values():
-            os.fsync(descriptor)
-            os.close(descriptor)
-        for name, (_, draft) in drafts.items():
-            draft.replace(self.path(name))
-        for folder in {self.path(name).parent for name in drafts}:
+        with ExitStack() as drafts:
+            written = {name: drafts.enter_context(_draft(self.path(name), content)) for name, content in fresh.items()}
+            for file in written.values():
+                os.fsync(file.fileno())
+            for name, file in written.items():
+                Path(file.name).replace(self.path(name))
+        for folder in {self.path(name).parent for name in fresh}:
             _settle(folder)
         return names
 
@@ -47,14 +50,19 @@ class Store:
         """Return where a content lies."""
         return self.folder / name[:2] / name
 
-    def _draft(self, name: str, content: bytes) -> tuple[int, Path]:
-        path = self.path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640)
-        with os.fdopen(os.dup(descriptor), "wb") as file:
+
+@contextmanager
+def _draft(path: Path, content: bytes) -> Iterator[BinaryIO]:
+    """Write beside the place where the content will be; what is still a draft at the end is removed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        with draft.open("wb") as file:
             file.write(content)
-        return descriptor, draft
+            file.flush()
+            yield file
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:
@@ -73,13 +81,9 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> str:
         """Put a file durably in its place and return the SHA-256 of its content."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        draft = self.path / f".{name}.{os.getpid()}"
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
+        with _draft(self.path / name, content) as file:
             os.fsync(file.fileno())
-        draft.replace(self.path / name)
+            Path(file.name).replace(self.path / name)
         _settle(self.path)
         return hashlib.sha256(content).hexdigest()
 

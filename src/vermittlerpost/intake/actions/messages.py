@@ -7,6 +7,7 @@ from django.db import transaction
 
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.rules import Party
+from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.intake import events, queries
 from vermittlerpost.intake.desk import OPENING_KINDS
 from vermittlerpost.intake.desk.papers import Outbox, Outcome, SortedApplication, SortedNotice
@@ -70,6 +71,8 @@ def _is_late(row: Message) -> bool:
 
 
 def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None:
+    if outbox.ends:
+        delivery.wait_for_printing()
     _keep_notices(outbox.notices)
     _keep_applications(outbox.applications, outbox.spent)
     cases.open_cases([_opening(notice, evbs) for notice in outbox.notices if _opens(notice)], by=by)

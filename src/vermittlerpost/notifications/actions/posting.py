@@ -18,6 +18,7 @@ from vermittlerpost.lib.errors import Refused
 from vermittlerpost.notifications import composing, events, queries
 from vermittlerpost.notifications.actions.emptying import withdraw_empty
 from vermittlerpost.notifications.actions.settling import settle_results
+from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.models import Mail, Mention
 from vermittlerpost.notifications.rules import MailState, Outcome, Reason, obstacle
 from vermittlerpost.notifications.transports import Envelope, Line, Result
@@ -53,7 +54,7 @@ def _envelopes(claimed: Sequence[_Claimed], operator: composing.Operator) -> tup
     for one in claimed:
         try:
             envelopes[one.mail.id] = _envelope(one, operator)
-        except (Refused, ValueError) as error:
+        except (Refused, ValueError, KeyError) as error:
             reason = f"Nicht zu verfassen: {type(error).__name__}"
             misfits.append(Result(mail=one.mail.id, outcome=Sending.REFUSED_PERMANENTLY, reason=reason))
     return envelopes, misfits
@@ -105,13 +106,14 @@ def _verdicts(
     suppressed: set[str],
 ) -> Iterator[tuple[Mention, Reason | None, str]]:
     """Yield why a mention may no longer be mailed, and the origin of the preference in force now."""
-    categories = {mail.id: mail.category for mail in mails}
+    categories = {mail.id: mail.category for mail in mails if mail.category in CATEGORIES}
     users = sorted({mention.user_id for mention in mentions})
     preferences = {category: queries.preferences(users, category) for category in set(categories.values())}
     for mention in mentions:
         reader = readers.get((mention.agency_id, mention.user_id))
-        if reader is None:
-            yield mention, Reason.OUT_OF_SCOPE, mention.origin
+        if reader is None or mention.mail_id not in categories:
+            # A category that is gone has no texts: writing the mail fails, and that is shown.
+            yield mention, Reason.OUT_OF_SCOPE if reader is None else None, mention.origin
             continue
         # A changed address is not the one that was checked against doubling, so nothing goes to it.
         deliverable = reader.address == mention.address and reader.address not in suppressed

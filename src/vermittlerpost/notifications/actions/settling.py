@@ -30,19 +30,19 @@ def settle_results(results: Iterable[Result], attempts: Mapping[str, int], *, by
         for result in results:
             fates[result.mail] = result
     finally:
-        _settle(list(fates.values()), attempts, by=by)
+        for mail, result in _settle(list(fates.values()), attempts, by=by):
+            if result.blames_recipient:
+                suppress(mail.user.email, reason=result.reason, by=by)
 
 
 @transaction.atomic
-def _settle(results: Sequence[Result], attempts: Mapping[str, int], *, by: str) -> None:
+def _settle(results: Sequence[Result], attempts: Mapping[str, int], *, by: str) -> list[tuple[Mail, Result]]:
     now, mails = clock.now(), _still_ours(attempts)
     fates = [(mails[r.mail], r, _fate(mails[r.mail], r, now)) for r in results if r.mail in mails]
     rows = [_row(mail, result, fate, now) for mail, result, fate in fates]
     bulk.update(Mail, ["state", "next_attempt_at", "sent_at", "reply", "lease_until"], rows)
     journal.record([_event(mail, result, fate) for mail, result, fate in fates], by=by)
-    for mail, result, _ in fates:
-        if result.blames_recipient:
-            suppress(mail.user.email, reason=result.reason, by=by)
+    return [(mail, result) for mail, result, _ in fates]
 
 
 def _still_ours(attempts: Mapping[str, int]) -> dict[str, Mail]:
