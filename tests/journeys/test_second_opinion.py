@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests import oracle
 from tests.journeys.neighbours import neighbourhoods, settle
+from tests.oracle.draft import new_draft
 
 from vermittlerpost.interfaces.ops.simulation import results, simulate
 from vermittlerpost.interfaces.ops.simulation.world import SAMPLE, period_of
@@ -69,7 +70,9 @@ def assert_same(ours: dict[str, Lines], theirs: dict[str, Lines]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seeds", neighbourhoods(RANDOM_WORLDS), ids=lambda seeds: "-".join(map(str, seeds)))
+@pytest.mark.parametrize(
+    "seeds", neighbourhoods(RANDOM_WORLDS), ids=lambda seeds: f"{len(seeds)}-from-{new_draft(seeds[0]).first}"
+)
 def test_the_recomputation_agrees_on_random_worlds_that_live_side_by_side(
     seeds: list[int], tmp_path: Path, home: Path
 ) -> None:

@@ -97,33 +97,31 @@ def told(decisions: list[Decision]) -> dict[str, Reason | None]:
 
 def test_of_two_users_with_one_address_the_first_by_login_id_is_mailed() -> None:
     readers = [replace(READER, user=2, login_id="bernd"), READER]
-    decided = decide(MATTER, readers, lambda reader: YES, set(), set())
+    decided = decide(MATTER, readers, lambda _: YES, set(), set())
     assert told(decided) == {"anna": None, "bernd": Reason.ALREADY_MAILED}
     assert [decision.reader.login_id for decision in decided] == ["anna", "bernd"]
 
 
 def test_who_is_ruled_out_does_not_take_the_address_from_a_colleague() -> None:
     readers = [replace(READER, active=False), replace(READER, user=2, login_id="bernd")]
-    assert told(decide(MATTER, readers, lambda reader: YES, set(), set())) == {
+    assert told(decide(MATTER, readers, lambda _: YES, set(), set())) == {
         "anna": Reason.INACTIVE,
         "bernd": None,
     }
 
 
 def test_an_address_that_was_told_before_is_not_told_again() -> None:
-    assert told(decide(MATTER, [READER], lambda reader: YES, set(), {READER.address})) == {
-        "anna": Reason.ALREADY_MAILED
-    }
+    assert told(decide(MATTER, [READER], lambda _: YES, set(), {READER.address})) == {"anna": Reason.ALREADY_MAILED}
 
 
 def test_an_address_that_bounced_is_none() -> None:
-    assert told(decide(MATTER, [READER], lambda reader: YES, {READER.address}, set())) == {"anna": Reason.NO_ADDRESS}
+    assert told(decide(MATTER, [READER], lambda _: YES, {READER.address}, set())) == {"anna": Reason.NO_ADDRESS}
 
 
 def test_of_an_ended_case_nobody_is_told_and_the_other_reasons_come_first() -> None:
     readers = [READER, replace(READER, user=2, login_id="bernd", address="", active=True)]
     void = replace(MATTER, void="case_ended")
-    assert told(decide(void, readers, lambda reader: YES, set(), set())) == {
+    assert told(decide(void, readers, lambda _: YES, set(), set())) == {
         "anna": Reason.CASE_ENDED,
         "bernd": Reason.NO_ADDRESS,
     }
