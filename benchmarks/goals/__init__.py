@@ -1,0 +1,1 @@
+"""The promises: each file is one, its name is its number in the list of goals."""

@@ -1,0 +1,1 @@
+"""Raw limits: what the machine could do if nothing but the unavoidable were done."""

@@ -1,0 +1,1 @@
+"""Peers: what others would take for the same job."""
