@@ -150,9 +150,9 @@ def test_a_wrong_header_refuses_the_file_and_names_the_columns(
 
 
 BAD_FILES = [
-    (b"", 0, ""),  # empty
-    (b"\xef\xbb\xbf", 0, ""),  # nothing but a byte order mark
-    (b" \r\n\r\n", 0, ""),  # nothing but white space
+    (b"", 1, ""),  # empty
+    (b"\xef\xbb\xbf", 1, ""),  # nothing but a byte order mark
+    (b" \r\n\r\n", 1, ""),  # nothing but white space
     (HEAD.encode() + b"a;news;yes\nM\xfcller;news;yes\n", 3, "0xFC"),  # Latin-1
     (HEAD.encode() + b"a;news;yes\nx\xc3", 3, "0xC3"),  # cut off within a character
     (HEAD.encode("utf-16"), 1, "0xFF"),  # UTF-16
