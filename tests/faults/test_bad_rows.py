@@ -1,5 +1,7 @@
 """One bad row in a batch is set aside alone: the others proceed."""
 
+from typing import Any
+
 import pytest
 from tests.faults import world
 from tests.faults.houses import House
@@ -21,7 +23,7 @@ PRINTED = sql("""
     JOIN cases_case c ON l.case = c.id LEFT JOIN delivery_printbatch b ON batch_id = b.id
     WHERE channel = 'post' ORDER BY evb
 """)
-IN_ONE_BATCH = {"limits": {"_BATCH": 100, "_LETTERS_AT_ONCE": 100, "_MAILS_AT_ONCE": 100}}
+IN_ONE_BATCH: dict[str, Any] = {"limits": {"_BATCH": 100, "_LETTERS_AT_ONCE": 100, "_MAILS_AT_ONCE": 100}}
 
 
 def spoil(column: str, evb: str = BAD) -> Task:
