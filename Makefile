@@ -11,7 +11,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-once test check lint types contracts templates docs format bench lock clean
+.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures format bench lock clean
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -41,6 +41,9 @@ contracts: $(READY_TO_BUILD)  ## who may import whom
 
 docs: $(READY_TO_BUILD)  ## build the documentation into docs/_build; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
+
+pictures: $(READY_TO_BUILD) demo-once  ## draw the pictures of the documentation from the demo's letters
+	$(BIN)/python tools/pictures.py
 
 test: $(READY_TO_BUILD)  ## the test suite, in parallel (WORKERS=0: in one process)
 	$(BIN)/pytest --numprocesses=$(WORKERS)
