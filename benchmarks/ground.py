@@ -1,5 +1,6 @@
 """The ground to measure on: a throw-away installation with its server, and as many databases as are needed."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -18,9 +19,12 @@ EMPTY = "bench_empty"
 
 def prepare(smtp_port: int) -> None:
     """Point the product at a home, a server and a mail sink of this run alone; call this before anything of it."""
+    home = tempfile.mkdtemp(prefix="vermittlerpost_bench_")
+    # Said before the server is started, so that it is done after the server has been stopped.
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "VERMITTLERPOST_HOME": tempfile.mkdtemp(prefix="vermittlerpost_bench_"),
+        "VERMITTLERPOST_HOME": home,
         "VERMITTLERPOST_MAIL_TRANSPORT": "smtp",
         "VERMITTLERPOST_SMTP_PORT": str(smtp_port),
         "VERMITTLERPOST_SMTP_TLS": "none",
@@ -30,13 +34,10 @@ def prepare(smtp_port: int) -> None:
 
 @contextmanager
 def installation() -> Iterator[None]:
-    """Make the empty database, and remove everything in the end."""
-    try:
-        with database(EMPTY, fill=partial(call_command, "migrate", verbosity=0)):
-            yield
-    finally:
-        connection.close()
-        shutil.rmtree(os.environ["VERMITTLERPOST_HOME"], ignore_errors=True)
+    """Make the empty database, and drop it in the end."""
+    with database(EMPTY, fill=partial(call_command, "migrate", verbosity=0)):
+        yield
+    connection.close()
 
 
 def enter(name: str) -> None:

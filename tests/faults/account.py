@@ -1,7 +1,7 @@
 """All that must be the same whether or not processes died: what a database and its files hold, as plain lists."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.conf import settings
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.delivery.models import Delivery, PrintBatch, Receipt
 from vermittlerpost.interfaces.ops import wiring
-from vermittlerpost.journal import queries as journal
 from vermittlerpost.journal.models import Chain, Entry, Unannounced
+from vermittlerpost.journal.rules import START, Link, first_break
 from vermittlerpost.letters.models import Letter, Rendering
 from vermittlerpost.lib.storage import Missing
 from vermittlerpost.notifications.models import Mail, Mention, Unmailed
@@ -78,8 +78,15 @@ def _journal() -> Iterator[list[Any]]:
 
 def _broken_chains() -> Iterator[str]:
     """Name the subjects whose entries do not follow from each other, or do not end where their chain says."""
-    for chain in Chain.objects.all():
-        last = journal.about(chain.subject).last()
-        end = (last.position, bytes(last.hash)) if last else (0, b"")
-        if journal.broken_at(chain.subject) is not None or end != (chain.length, bytes(chain.hash)):
-            yield chain.subject
+    entries: dict[str, list[tuple[Link, bytes]]] = defaultdict(list)
+    for entry in Entry.objects.order_by("subject", "position"):
+        entries[entry.subject].append((_link(entry), bytes(entry.hash)))
+    ends = {chain.subject: (chain.length, bytes(chain.hash)) for chain in Chain.objects.all()}
+    for subject in entries.keys() | ends.keys():
+        found = entries[subject]
+        if first_break(found) is not None or ends.get(subject) != (len(found), found[-1][1] if found else START):
+            yield subject
+
+
+def _link(entry: Entry) -> Link:
+    return Link(**{name: getattr(entry, name) for name in Link.__annotations__})

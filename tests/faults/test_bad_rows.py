@@ -1,7 +1,5 @@
 """One bad row in a batch is set aside alone: the others proceed."""
 
-from typing import Any
-
 import pytest
 from tests.faults import world
 from tests.faults.houses import House
@@ -23,7 +21,7 @@ PRINTED = sql("""
     JOIN cases_case c ON l.case = c.id LEFT JOIN delivery_printbatch b ON batch_id = b.id
     WHERE channel = 'post' ORDER BY evb
 """)
-IN_ONE_BATCH: dict[str, Any] = {"limits": {"_BATCH": 100, "_LETTERS_AT_ONCE": 100, "_MAILS_AT_ONCE": 100}}
+IN_ONE_BATCH = {"_BATCH": 100, "_LETTERS_AT_ONCE": 100, "_MAILS_AT_ONCE": 100}
 
 
 def spoil(column: str, evb: str = BAD) -> Task:
@@ -44,7 +42,7 @@ def test_a_case_whose_step_fails_is_set_aside_and_goes_on_once_it_is_repaired(co
             ("retry_step", BAD),
             "take_steps",
             STUCK,
-            **IN_ONE_BATCH,
+            limits=IN_ONE_BATCH,
         )
     assert [evb for evb, _ in stuck] == [BAD]
     assert written == [[5]]
@@ -59,7 +57,7 @@ def test_a_letter_that_cannot_be_rendered_is_set_aside_alone(morning: House) -> 
             "render",
             "render",
             UNRENDERED,
-            **IN_ONE_BATCH,
+            limits=IN_ONE_BATCH,
         )[-1]
     assert [(evb, sha256) for evb, sha256, _ in unrendered] == [(BAD, "")]
     assert "NotPrintable" in unrendered[0][2]
@@ -80,7 +78,7 @@ def test_an_announcement_that_makes_no_sense_is_set_aside_alone(broken: str, mor
     told = sql("SELECT count(DISTINCT matter) FROM notifications_unmailed WHERE decided_at > '2026-03-31'")
     with morning.copy() as house:
         tasks = ["take_steps", sql(spoiled), "announce", "announce", stuck, told]
-        *_, set_aside, decided = house.do(*tasks, **IN_ONE_BATCH)
+        *_, set_aside, decided = house.do(*tasks, limits=IN_ONE_BATCH)
     assert set_aside == [[1]]
     assert decided == [[3]]
 
@@ -98,6 +96,6 @@ def test_a_mail_that_cannot_be_written_is_shown_and_holds_up_no_other(spoiled: s
     first = "SELECT min(id) FROM notifications_mail WHERE state = 'waiting'"
     with morning.copy() as house:
         tasks = ["take_steps", "announce", sql(spoiled.format(first)), "post_all", MAILS]
-        mails = dict(house.do(*tasks, **IN_ONE_BATCH)[-1])
+        mails = dict(house.do(*tasks, limits=IN_ONE_BATCH)[-1])
     assert mails["sent"] == 5
     assert mails.keys() <= {"sent", "refused"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psutil
 import pytest
 from tests.faults import world
 from tests.faults.account import Account
@@ -18,7 +19,7 @@ from tests.faults.workers import Forge, sql
 
 SERVER = sql("SELECT pg_postmaster_start_time()::text, current_database()")
 PATIENCE = 20.0
-BURIED, DEAD = "", "Z"
+BURIED, DEAD = "", psutil.STATUS_ZOMBIE
 GONE = (BURIED, DEAD)
 
 
@@ -45,11 +46,11 @@ class OwnServer(Place):
 
 
 def condition(process: int) -> str:
-    """Return in which condition a process is: one letter of the kernel's, nothing if there is no such process."""
+    """Return in which condition a process is."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
+        return str(psutil.Process(process).status())
+    except psutil.NoSuchProcess:
+        return BURIED
 
 
 def comes(answer: Callable[[], bool]) -> bool:
@@ -70,6 +71,7 @@ def server(smithy: Forge) -> Iterator[OwnServer]:
         database = {"ENGINE": "vermittlerpost.lib.embedded", "NAME": "vermittlerpost", "DATA": f"{folder}/database"}
         own = OwnServer(forge=smithy, home=Path(folder), database=database)
         yield own
+        smithy.dismiss()
         if process := own.process:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGINT)
@@ -160,6 +162,7 @@ def test_a_killed_process_does_not_take_the_server_along_and_does_not_keep_it_al
     killed = server.start(SERVER, hold_at="before SQL SELECT pg_postmaster")
     killed.held()
     os.kill(killed.pid, signal.SIGKILL)
+    assert killed.is_gone()
     survivor.go_on()
     first, second = survivor.results()
     assert first == second

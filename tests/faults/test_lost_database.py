@@ -4,12 +4,21 @@ from collections import Counter
 
 import pytest
 from tests.faults import world
+from tests.faults.account import Account
 from tests.faults.deaths import STAGES, environment_of
 from tests.faults.houses import House
 from tests.faults.smtp_server import MisbehavingServer, running
 
 LOST = "OperationalError"
 COMMIT, JOURNAL = "before COMMIT", "before SQL SELECT .* FROM journal_chain"
+
+
+@pytest.fixture(scope="module")
+def alone(morning: House) -> Account:
+    """Return what comes of the morning if no line is cut."""
+    with morning.copy() as house:
+        account: Account = house.do(*STAGES, "account")[-1]
+        return account
 
 
 @pytest.mark.parametrize(
@@ -28,11 +37,8 @@ COMMIT, JOURNAL = "before COMMIT", "before SQL SELECT .* FROM journal_chain"
     ],
 )
 def test_a_worker_whose_line_to_the_database_is_cut_does_its_work_at_the_next_sweep(
-    stage: str, moment: str, morning: House
+    stage: str, moment: str, morning: House, alone: Account
 ) -> None:
-    with morning.copy() as house:
-        house.do(*STAGES[: STAGES.index(stage)])
-        alone = house.do(*STAGES[STAGES.index(stage) :], "account")[-1]
     with morning.copy() as house:
         house.do(*STAGES[: STAGES.index(stage)])
         tasks = [stage, ("turn", world.LATER), stage]

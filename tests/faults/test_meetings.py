@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from tests.faults import world
 from tests.faults.houses import House
 from tests.faults.workers import sql
@@ -47,12 +48,15 @@ def test_a_notice_and_an_application_that_arrive_at_the_same_instant_never_miss_
     assert sum(noticed.values()) == sum(applied.values()) == MEETINGS
 
 
+@pytest.mark.parametrize(
+    "moment", ['before SQL SELECT "letters_letter"', 'before SQL UPDATE "cases_case"', "before COMMIT"]
+)
 def test_an_application_that_arrives_while_the_sweep_holds_its_case_ends_it_and_nobody_is_told(
-    morning: House, tmp_path: Path
+    moment: str, morning: House, tmp_path: Path
 ) -> None:
     application = world.applications(tmp_path, [ANSWERED], received_at=world.MORNING)
     with morning.copy() as house:
-        sweep = house.start("take_steps", hold_at="before COMMIT")
+        sweep = house.start("take_steps", hold_at=moment)
         sweep.held()
         intake = house.start(("feed", application))
         assert house.waits_for_lock()
@@ -65,11 +69,13 @@ def test_an_application_that_arrives_while_the_sweep_holds_its_case_ends_it_and_
     assert pending == told == [[0]]
 
 
-def test_the_sweep_leaves_a_case_alone_while_an_application_is_ending_it(morning: House, tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ['before SQL UPDATE "cases_case"', "before SQL SELECT .* FROM journal_chain"])
+def test_the_sweep_leaves_a_case_alone_while_an_application_is_ending_it(
+    moment: str, morning: House, tmp_path: Path
+) -> None:
     application = world.applications(tmp_path, [ANSWERED], received_at=world.MORNING)
     with morning.copy() as house:
-        task = ("feed", application)
-        intake = house.start(task, hold_at="before SQL SELECT .* FROM journal_chain")
+        intake = house.start(("feed", application), hold_at=moment)
         intake.held()
         assert house.do("take_steps") == [5]
         intake.go_on()

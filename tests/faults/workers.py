@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
 """Seconds that a test waits for a worker's next word."""
@@ -90,17 +92,16 @@ class Worker:
             assert not self._heard(), "It should be dead."
         return not self.killed_at
 
-    def is_silent(self, seconds: float) -> bool:
-        """Tell whether it says nothing for a while."""
-        self._socket.settimeout(seconds)
+    def is_gone(self) -> bool:
+        """Tell whether within a moment its process has ended."""
         try:
-            self._socket.recv(1, socket.MSG_PEEK)
-        except TimeoutError:
+            psutil.Process(self.pid).wait(PATIENCE)
+        except psutil.NoSuchProcess:
             return True
-        else:
+        except psutil.TimeoutExpired:
             return False
-        finally:
-            self._socket.settimeout(PATIENCE)
+        else:
+            return True
 
     def hang_up(self) -> None:
         """Listen to it no more."""
@@ -143,9 +144,10 @@ class Forge:
         return self.start(job).results()
 
     def dismiss(self) -> None:
-        """Hang up on the workers of a test that is over; one that was still held ends by that."""
+        """Hang up on the workers of a test that is over, which ends one that was still held, and see them go."""
         for worker in self._workers:
             worker.hang_up()
+        assert all(worker.is_gone() for worker in self._workers)
         self._workers.clear()
 
 

@@ -64,7 +64,7 @@ def _envelopes(claimed: Sequence[_Claimed], operator: composing.Operator) -> tup
 def _claim(due_by: datetime, limit: int, *, by: str) -> tuple[list[_Claimed], int]:
     is_due = Q(next_attempt_at__lte=clock.now()) | Q(next_attempt_at__lte=due_by, attempts=0)
     due = Mail.objects.filter(is_due, state=MailState.WAITING)
-    locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("user")
+    locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("user__firm")
     mails = list(locked.order_by("next_attempt_at", "id")[:limit])
     if not mails:
         return [], 0
