@@ -13,7 +13,7 @@ from tests.faults.houses import House
 from tests.faults.smtp_server import MisbehavingServer, running
 from tests.faults.workers import Task
 
-STAGES = ("take_steps", "announce", "post_all", "render", "print_post")
+STAGES = ("take_steps", "announce", "post_all", "render", "print_post", "hand_over")
 """A morning's work, in its order."""
 
 _WHEN_LEASES_HAVE_RUN_OUT: Sequence[Task | str] = (("turn", world.LATER), "doubt_abandoned")
@@ -24,6 +24,7 @@ RECOVERY: Mapping[str, Sequence[Task | str]] = {
     "post_all": ["post_all", *_WHEN_LEASES_HAVE_RUN_OUT, "post_all", "account"],
     "render": ["render", *_WHEN_LEASES_HAVE_RUN_OUT, "render", "account"],
     "print_post": ["print_post", "account"],
+    "hand_over": ["hand_over", "account"],
 }
 """What healthy workers do after a death in a stage, until there is nothing left to do."""
 

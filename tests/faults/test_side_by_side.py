@@ -78,7 +78,7 @@ def test_workers_that_render_post_and_print_the_same_letters_do_each_once(
     with crowd.copy() as house:
         house.do("take_steps", "announce")
         at_once(house, [["render", "print_post", "post_all"]] * workers)
-        account = house.do("account")[-1]
+        account = house.do("hand_over", "account")[-1]
     assert without_ids(account) == without_ids(alone)
 
 
