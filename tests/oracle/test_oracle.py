@@ -164,7 +164,7 @@ def test_one_application_prevents_one_case_and_a_second_one_prevents_none(tmp_pa
     assert [line["case"] for line in outcome.cases] == [None, "M2"]
 
 
-def test_an_application_that_fits_two_cases_ends_neither_and_pauses_both(tmp_path: Path) -> None:
+def test_an_application_that_fits_two_cases_ends_neither_and_pauses_neither(tmp_path: Path) -> None:
     files = world(
         tmp_path,
         notices=[
@@ -174,8 +174,8 @@ def test_an_application_that_fits_two_cases_ends_neither_and_pauses_both(tmp_pat
         applications=["A1;2026-03-03T08:00:00Z;NL00003;;;"],
     )
     outcome = compute(files, MARCH, JUNE)
-    assert states(outcome) == {"M1": ("grace", None, None), "M2": ("grace", None, None)}
-    assert outcome.letters == []
+    assert states(outcome) == {"M1": ("cancellation_proposed", None, None), "M2": ("cancellation_proposed", None, None)}
+    assert [letter["message_id"] for letter in outcome.letters] == ["M1", "M2"] * 3
 
 
 def test_a_stop_signal_for_another_vin_leaves_the_evb_alone(tmp_path: Path) -> None:
