@@ -30,6 +30,7 @@ class Firm(models.Model):
     id = fields.code(primary_key=True)
     name = models.TextField()
     self_service = models.BooleanField(default=False)
+    second_factor = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -62,7 +63,11 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person or a program of a firm; who is `restricted` sees his assigned agencies and those below them only."""
+    """A person or a program of a firm; who is `restricted` sees his assigned agencies and those below them only.
+
+    `version` counts the changes, so that two who change him at once notice; `calendar_key` is the hash of the secret
+    in the address of his calendar.
+    """
 
     login_id = fields.code(unique=True)
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="users")
@@ -74,6 +79,12 @@ class User(AbstractBaseUser):
     rights = ArrayField(models.TextField(), default=list)
     is_active = models.BooleanField(default=True)
     assigned_agencies = models.ManyToManyField(Agency, related_name="assigned_users")
+    version = models.IntegerField(default=0)
+    invited_at = models.DateTimeField(null=True)
+    calendar_key = fields.code(default="")
+
+    class Meta:
+        indexes = [models.Index("calendar_key", condition=~models.Q(calendar_key=""), name="agencies_calendar")]
 
     objects: ClassVar[Users] = Users()
     USERNAME_FIELD = "login_id"
@@ -81,3 +92,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login_id
+
+
+class AddressChange(models.Model):
+    """A new e-mail address that holds once it is confirmed at the old and at the new one."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="address_change")
+    address = models.TextField()
+    asked_at = models.DateTimeField()
+    old_confirmed_at = models.DateTimeField(null=True)
+    new_confirmed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)

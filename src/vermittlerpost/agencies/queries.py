@@ -1,20 +1,35 @@
 """Ask who is who, and who may see what."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TypeAlias
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from vermittlerpost.agencies.models import Agency, Carrier, Firm, User
-from vermittlerpost.agencies.rules import Reader
+from vermittlerpost.agencies.rules import Contact, Reader
 
-_SCOPE = """
-    NOT u.restricted OR EXISTS (
+Account: TypeAlias = User
+"""What a door calls somebody who is logged in."""
+
+_READERS = """
+    SELECT a.number, u.id, u.login_id, u.email, u.is_active, u.technical, 'view_portfolio' = ANY (u.rights),
+           u.administrator, u.restricted
+    FROM {agencies_and_users}
+    WHERE NOT u.restricted OR EXISTS (
         SELECT 1 FROM agencies_user_assigned_agencies s
         WHERE s.user_id = u.id AND s.agency_id = ANY (a.lineage)
     )
+    ORDER BY a.number, u.login_id
 """
+_READERS_OF_AGENCIES = _READERS.format(
+    agencies_and_users="unnest(%s::text[]) asked (number)"
+    " JOIN agencies_agency a USING (number) JOIN agencies_user u USING (firm_id)"
+)
+_READERS_AMONG_PAIRS = _READERS.format(
+    agencies_and_users="unnest(%s::text[], %s::bigint[]) asked (number, id)"
+    " JOIN agencies_agency a USING (number) JOIN agencies_user u USING (id, firm_id)"
+)
 
 
 def visible_to(user: User) -> QuerySet[Agency]:
@@ -30,40 +45,45 @@ def visible_to(user: User) -> QuerySet[Agency]:
     return own.filter(lineage__overlap=assigned)
 
 
-def readers_of(agencies: Sequence[str]) -> list[Reader]:
+def contact_of(user: User) -> Contact | None:
+    """Return the personal contact (Maklerbetreuer) of a user: that of the topmost agency that he sees, if any."""
+    topmost = visible_to(user).order_by("lineage__len", "number").first()
+    if topmost is None:
+        return None
+    return Contact(name=topmost.contact_name, email=topmost.contact_email, phone=topmost.contact_phone)
+
+
+def readers_of(agencies: Collection[str]) -> list[Reader]:
     """Return all users in whose scope the agencies lie, by agency and login id, also those who may not be mailed."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.number, u.id, u.login_id, u.email, u.is_active, u.technical,"  # noqa: S608 (no input in it)
-            " 'view_portfolio' = ANY (u.rights), u.administrator, u.restricted"
-            " FROM agencies_agency a JOIN agencies_user u USING (firm_id)"
-            f" WHERE a.number = ANY (%s) AND ({_SCOPE}) ORDER BY a.number, u.login_id",
-            [list(agencies)],
-        )
-        return [_reader(row) for row in cursor.fetchall()]
+    return _readers(_READERS_OF_AGENCIES, list(set(agencies)))
 
 
-def still_readers(pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Reader]:
+def still_readers(pairs: Collection[tuple[str, int]]) -> dict[tuple[str, int], Reader]:
     """Return those of the (agency, user) pairs that hold at this moment."""
-    users = {user for _, user in pairs}
-    readers = readers_of(sorted({agency for agency, _ in pairs}))
-    return {(reader.agency, reader.user): reader for reader in readers if reader.user in users}
+    asked = set(pairs)
+    readers = _readers(_READERS_AMONG_PAIRS, [agency for agency, _ in asked], [user for _, user in asked])
+    return {(reader.agency, reader.user): reader for reader in readers}
 
 
-def _reader(row: tuple[object, ...]) -> Reader:
-    names = (
-        "agency",
-        "user",
-        "login_id",
-        "address",
-        "active",
-        "technical",
-        "may_view",
-        "administrator",
-        "restricted",
+def _readers(statement: str, *asked: Sequence[object]) -> list[Reader]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return [_reader(*row) for row in cursor.fetchall()]
+
+
+def _reader(agency: str, user: int, login_id: str, address: str, *answers: bool) -> Reader:
+    active, technical, may_view, administrator, restricted = answers
+    return Reader(
+        agency=agency,
+        user=user,
+        login_id=login_id,
+        address=address.lower(),
+        active=active,
+        technical=technical,
+        may_view=may_view,
+        administrator=administrator,
+        restricted=restricted,
     )
-    values: dict[str, Any] = dict(zip(names, row, strict=True))
-    return Reader(**values | {"address": values["address"].lower()})
 
 
 def user(login_id: str) -> User:

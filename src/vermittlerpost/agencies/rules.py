@@ -71,6 +71,15 @@ class UserRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contact:
+    """The personal contact at the insurer (Maklerbetreuer)."""
+
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reader:
     """A user whose scope contains an agency, with what decides whether he is told."""
 

@@ -83,3 +83,41 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.due_at}"
+
+
+class Pause(models.Model):
+    """An agency's word that the application is on its way, which holds the case for a bounded time (B4)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="pauses")
+    letter = fields.code()
+    submitted_on = models.DateField(null=True)
+    until = models.DateField()
+    days = models.SmallIntegerField()
+    note = models.TextField(default="")
+    by = fields.code()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.until}"
+
+
+class Inquiry(models.Model):
+    """An agency's query to the insurer: vehicle or agency is not right; the case waits for the answer."""
+
+    id = fields.code(primary_key=True)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="inquiries")
+    letter = fields.code()
+    subject = fields.code()
+    text = models.TextField()
+    by = fields.code()
+    at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = fields.code(default="")
+    answer = models.TextField(default="")
+
+    class Meta:
+        verbose_name_plural = "inquiries"
+        indexes = [models.Index("at", condition=Q(answered_at=None), name="cases_unanswered")]
+
+    def __str__(self) -> str:
+        return self.id

@@ -1,8 +1,11 @@
 """The way of each letter to its agency."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
-from vermittlerpost.agencies.models import Carrier
+from vermittlerpost.agencies.models import Agency, Carrier, User
 from vermittlerpost.letters.models import Letter
 from vermittlerpost.lib import fields
 
@@ -33,7 +36,7 @@ class Delivery(models.Model):
 
     class Meta:
         verbose_name_plural = "deliveries"
-        indexes = [models.Index("letter", condition=models.Q(state="to_print"), name="delivery_to_print")]
+        indexes = [models.Index("letter", condition=Q(state="to_print"), name="delivery_to_print")]
 
     def __str__(self) -> str:
         return f"{self.letter_id} {self.channel} {self.state}"
@@ -52,3 +55,45 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id} {self.kind}"
+
+
+class MailboxEntry(models.Model):
+    """A provided letter as the agency works it off: all that a list shows, sorts, filters and searches by.
+
+    `plate` and `policyholder` are those of the letter. `words` are what it is found by, each with its agency before
+    it, so that a search reads the searcher's letters only.
+    """
+
+    letter = models.OneToOneField(Letter, models.PROTECT, primary_key=True, related_name="entry")
+    case = fields.code()
+    agency = models.ForeignKey(Agency, models.PROTECT, db_index=False)
+    carrier = models.ForeignKey(Carrier, models.PROTECT, db_index=False)
+    kind = fields.code()
+    level = models.SmallIntegerField()
+    urgency = fields.code()
+    category = fields.code()
+    due_on = models.DateField(null=True)
+    plate = models.TextField()
+    policyholder = models.TextField()
+    provided_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    read_by = fields.code(default="")
+    done_on = models.DateField(null=True)
+    done_reason = fields.code(default="")
+    done_by = fields.code(default="")
+    assignee = models.ForeignKey(User, models.SET_NULL, null=True, db_index=False)
+    words = SearchVectorField()
+
+    class Meta:
+        verbose_name_plural = "mailbox entries"
+        indexes = [
+            models.Index("case", name="delivery_entries_of_case"),
+            models.Index(fields=["agency", "-provided_at", "-letter"], name="delivery_mailbox"),
+            models.Index(fields=["-provided_at", "-letter"], name="delivery_mailbox_by_time"),
+            models.Index("agency", "due_on", "letter", condition=Q(done_on=None), name="delivery_mailbox_open"),
+            models.Index("agency", condition=Q(read_at=None, done_on=None), name="delivery_mailbox_unread"),
+            GinIndex("words", name="delivery_mailbox_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.letter_id

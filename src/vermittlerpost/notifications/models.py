@@ -25,11 +25,18 @@ class Preference(models.Model):
 
 
 class Mail(models.Model):
-    """One mail to one user about one category: what it speaks of are its mentions."""
+    """One mail to one user about one category: what it speaks of are its mentions.
+
+    A mail that the user himself caused (an invitation, a new password) has a message's code and its `content` instead;
+    it goes to `address` if that is somebody else's or not his yet.
+    """
 
     id = fields.code(primary_key=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="mails")
-    category = fields.code()
+    category = fields.code(default="")
+    message = fields.code(default="")
+    address = fields.code(default="")
+    content = models.JSONField(default=dict)
     state = fields.code()
     made_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField()

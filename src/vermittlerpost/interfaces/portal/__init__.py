@@ -1,0 +1,1 @@
+"""The intermediaries' web: cockpit, mailbox, letter, profile, administration, news, contact."""

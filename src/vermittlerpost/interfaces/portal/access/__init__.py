@@ -1,0 +1,1 @@
+"""How one gets in: login, second factor, password, sessions."""

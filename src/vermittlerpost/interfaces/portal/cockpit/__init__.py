@@ -1,0 +1,1 @@
+"""Mein Cockpit: what needs action, the mailbox, a letter, the cases."""

@@ -1,0 +1,1 @@
+"""Kontakt: the personal contact, and a message to it."""

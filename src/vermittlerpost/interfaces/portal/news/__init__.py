@@ -1,0 +1,1 @@
+"""Aktuelles: the MaklerTicker."""

@@ -1,0 +1,1 @@
+"""Services: Mein Profil and Administration."""

@@ -1,0 +1,86 @@
+"""What surrounds every page: where one is, whose it is, and whom to ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.queries import Account
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A page that the navigation leads to; `name` is that of its address."""
+
+    title: Any
+    name: str
+    for_administrators: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """A main entry of the navigation with the pages beneath it."""
+
+    title: Any
+    path: str
+    places: tuple[Place, ...]
+
+
+AREAS = (
+    Area(
+        title=gettext_lazy("Mein Cockpit"),
+        path="/cockpit/",
+        places=(
+            Place(title=gettext_lazy("Übersicht"), name="overview"),
+            Place(title=gettext_lazy("Vermittlerpost"), name="mailbox"),
+            Place(title=gettext_lazy("Vorgänge"), name="cases"),
+        ),
+    ),
+    Area(
+        title=gettext_lazy("Aktuelles"),
+        path="/aktuelles/",
+        places=(Place(title=gettext_lazy("MaklerTicker"), name="news"),),
+    ),
+    Area(
+        title=gettext_lazy("Services"),
+        path="/services/",
+        places=(
+            Place(title=gettext_lazy("Mein Profil"), name="profile"),
+            Place(title=gettext_lazy("Administration"), name="administration", for_administrators=True),
+        ),
+    ),
+    Area(
+        title=gettext_lazy("Kontakt"),
+        path="/kontakt/",
+        places=(Place(title=gettext_lazy("Kontakt"), name="contact"),),
+    ),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return navigation, firm and contact for whoever is logged in; nothing for others."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, Account):
+        return {}
+    return {
+        "firm": user.firm,
+        "contact": agencies.contact_of(user),
+        "areas": [_entry(area, user, request.path) for area in AREAS],
+    }
+
+
+def _entry(area: Area, user: Account, path: str) -> dict[str, Any]:
+    places = [
+        {"title": place.title, "url": reverse(place.name), "is_here": _lies_in(path, reverse(place.name), area)}
+        for place in area.places
+        if user.administrator or not place.for_administrators
+    ]
+    return {"title": area.title, "url": places[0]["url"], "is_here": path.startswith(area.path), "places": places}
+
+
+def _lies_in(path: str, url: str, area: Area) -> bool:
+    # The first page of an area lies at the area's own address, and is not a parent of the others.
+    return path == url if url == area.path else path.startswith(url)

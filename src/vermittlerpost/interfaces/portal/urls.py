@@ -1,0 +1,13 @@
+"""The portal's addresses; each part of the portal has its own below one of these."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="overview"), name="home"),
+    path("", include("vermittlerpost.interfaces.portal.access.urls")),
+    path("cockpit/", include("vermittlerpost.interfaces.portal.cockpit.urls")),
+    path("aktuelles/", include("vermittlerpost.interfaces.portal.news.urls")),
+    path("services/", include("vermittlerpost.interfaces.portal.services.urls")),
+    path("kontakt/", include("vermittlerpost.interfaces.portal.contact.urls")),
+]
