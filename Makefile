@@ -11,7 +11,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures format bench lock clean
+.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures messages format bench lock clean browser
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -42,10 +42,13 @@ contracts: $(READY_TO_BUILD)  ## who may import whom
 docs: $(READY_TO_BUILD)  ## build the documentation into docs/_build; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
 
+messages: $(READY_TO_BUILD)  ## collect what the portal says into the English catalogue, and compile it
+	$(BIN)/python tools/messages.py
+
 pictures: $(READY_TO_BUILD) demo-once  ## draw the pictures of the documentation from the demo's letters
 	$(BIN)/python tools/pictures.py
 
-test: $(READY_TO_BUILD)  ## the test suite, in parallel (WORKERS=0: in one process)
+test: $(READY_TO_BUILD) browser  ## the test suite, in parallel (WORKERS=0: in one process)
 	$(BIN)/pytest --numprocesses=$(WORKERS)
 
 format: $(READY_TO_BUILD)  ## let ruff repair what it can
@@ -61,6 +64,15 @@ lock: | $(BIN)/python  ## write requirements/ anew from pyproject.toml (needs uv
 clean:  ## remove what can be made again; var/ with its data stays
 	rm -rf $(VENV) build dist docs/_build docs/_generated src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Debian's Chromium, for the tests that look at pages; where it cannot be had they are skipped, aloud.
+browser:
+	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo 'Installing chromium, which the tests look at the pages with …'; \
+			(apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium) >/dev/null \
+				|| echo 'chromium could not be installed: tests in a browser will be skipped.' >&2; \
+		else echo 'There is no chromium: tests in a browser will be skipped.' >&2; fi; fi
 
 # The first interpreter that is new enough and can make environments.
 $(BIN)/python:

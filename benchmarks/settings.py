@@ -5,7 +5,7 @@ from vermittlerpost.config.settings import ENVIRONMENT
 from vermittlerpost.config.settings import INSTALLED_APPS as PRODUCT
 
 INSTALLED_APPS = [*PRODUCT, "post_office"]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
+ROOT_URLCONF = "benchmarks.addresses"
 EMAIL_HOST = ENVIRONMENT.smtp_host
 EMAIL_PORT = ENVIRONMENT.smtp_port
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from

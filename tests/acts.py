@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.cast import BONN, NORDLICHT
 
+from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.models import Case
 from vermittlerpost.delivery import actions as printing
@@ -109,6 +110,13 @@ def register(message_id: str = "Z-1", at: str = REGISTERED, **fields: Any) -> st
     """Take in a registration and return the id that its case has, if it has one."""
     receive(notice(message_id, at, **fields))
     return intake_case(message_id)
+
+
+def give_password(login_id: str, password: str) -> None:
+    """Let a user log in with a password."""
+    user = agencies.user(login_id)
+    user.set_password(password)
+    user.save(update_fields=["password"])
 
 
 def apply(application_id: str = "A-1", at: str = "2026-02-10 10:00", **fields: Any) -> Verdict:

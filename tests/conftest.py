@@ -1,5 +1,8 @@
 """What tests share: the clock, turned by a fixture, and a house of their own for files."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -10,6 +13,16 @@ from django.conf import LazySettings
 from tests import acts, cast
 
 from vermittlerpost.lib import clock
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each session that names no `--basetemp` a folder of its own for temporary files, removed at its end.
+
+    In the common one every session that starts locks out other users, and as another user run embedded servers there.
+    """
+    if config.option.basetemp is None:
+        config.option.basetemp = tempfile.mkdtemp(prefix="vermittlerpost-pytest-")
+        atexit.register(shutil.rmtree, config.option.basetemp, ignore_errors=True)
 
 
 @pytest.fixture

@@ -25,20 +25,24 @@ def nobody_stays_behind(smithy: Forge) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def estate(smithy: Forge, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Estate:
+def estate(
+    smithy: Forge, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Estate]:
     """Return the estate on the server of the tests."""
     with django_db_blocker.unblock():
         parameters = connection.get_connection_params()
     server = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
-    return Estate(server=server, folder=tmp_path_factory.mktemp("houses"), forge=smithy)
+    estate = Estate(server=server, folder=tmp_path_factory.mktemp("houses"), forge=smithy)
+    yield estate
+    estate.clear()
 
 
 @pytest.fixture(scope="session")
-def empty(estate: Estate) -> Iterator[House]:
+def empty(estate: Estate) -> House:
     """Return a house with all tables and nothing in them."""
-    with estate.build() as house:
-        house.do("migrate", clock=world.LONG_AGO)
-        yield house
+    house = estate.build()
+    house.do("migrate", clock=world.LONG_AGO)
+    return house
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,14 @@
 It reads jobs from its input, one JSON object a line, forks a worker for each and writes that worker's process id.
 """
 
+import atexit
+import gc
 import json
 import os
 import signal
 import sys
 import traceback
-from typing import Any
+from typing import Any, NoReturn
 
 import django
 
@@ -23,12 +25,13 @@ def main() -> None:
     from tests.faults import work  # noqa: PLC0415 (models can be imported only now)
 
     work.warm_up()
+    gc.freeze()  # else every worker's first collection would copy all the memory it shares
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             _live(work, json.loads(line))
-            return
+            _end()
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
 
@@ -41,6 +44,13 @@ def _live(work: Any, job: dict[str, Any]) -> None:
             home.say(done=work.do(job, home))
         except Exception:  # noqa: BLE001 (whatever it is, the test wants to read it)
             home.say(failed=traceback.format_exc())
+
+
+def _end() -> NoReturn:
+    """End as Python would, but do not tidy up a memory that is shared and would have to be copied for that."""
+    atexit._run_exitfuncs()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ from tests.faults.houses import Place
 from tests.faults.workers import Forge, sql
 
 SERVER = sql("SELECT pg_postmaster_start_time()::text, current_database()")
+DURABLE = sql(
+    "SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"
+)
 PATIENCE = 20.0
 BURIED, DEAD = "", psutil.STATUS_ZOMBIE
 GONE = (BURIED, DEAD)
@@ -114,7 +117,7 @@ def test_a_server_that_is_killed_amid_a_sweep_keeps_what_was_committed_and_the_s
     )
     sweep.held()
     server.kill(until=[BURIED])
-    assert server.do(steps) == [[[2]]]
+    assert server.do(steps, DURABLE) == [[[2]], [["on", "on", "on"]]]
     sweep.go_on()
     lost, taken, *_, account = sweep.results()
     assert str(lost).startswith("OperationalError")

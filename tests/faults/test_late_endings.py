@@ -220,7 +220,7 @@ def test_a_worker_that_was_given_up_for_dead_does_not_overrule_what_was_settled_
     with ready.copy() as house, running(MisbehavingServer(faults=faults)) as server:
         wishes = {"environment": environment_of(server)}
         house.do("announce")
-        settling = 'before SQL SELECT .* FROM "notifications_mail" .*"state" IN .* FOR UPDATE'
+        settling = r"before SQL\s+UPDATE notifications_mail AS mail"
         slow = house.start("post", clock=world.SOON, hold_at=settling, **wishes)
         slow.held()
         doubted, _, sent = house.do(

@@ -27,7 +27,8 @@ from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.delivery import queries as travelling
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.ops import rounds, wiring
-from vermittlerpost.lib import clock
+from vermittlerpost.letters.layout import codes
+from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.notifications import actions as notifications
 from vermittlerpost.notifications import queries as told
 
@@ -92,9 +93,12 @@ class Fate:
 
 
 def warm_up() -> None:
-    """Count the holidays of a year once for all workers, since that takes longer than all they do."""
+    """Learn once for all workers what takes longer than all they do: the holidays of a year, and the codes of pages."""
     for land in "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split():
         COUNTINGS["working_day"].roll(date(2026, 1, 1), f"DE-{land}")
+    for sign in identifiers.ALPHABET:
+        letter = f"S-{4 * sign}-{4 * sign}-{5 * sign}"
+        codes.qr(f"{settings.ENVIRONMENT.base_url}/cockpit/vermittlerpost/{letter}/")
 
 
 def do(job: Mapping[str, Any], home: Home) -> list[object]:

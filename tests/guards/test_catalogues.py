@@ -12,6 +12,7 @@ from vermittlerpost.config.environment import Environment
 from vermittlerpost.interfaces.ops import catalogues
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.messages import MESSAGES
 from vermittlerpost.notifications.transports import TRANSPORTS
 
 STEPS_WITH_LETTERS = [
@@ -60,6 +61,10 @@ def test_every_entry_has_a_title_and_is_listed() -> None:
     listed = catalogues.all_of_them()
     assert all(entry["title"] for entry in listed)
     assert {*KINDS, *CATEGORIES, *PROCESSES, *COUNTINGS, *TRANSPORTS} <= {entry["entry"] for entry in listed}
+
+
+def test_a_message_is_called_like_no_category_for_mails_tell_them_apart_by_their_code() -> None:
+    assert not MESSAGES.keys() & CATEGORIES.keys()
 
 
 @pytest.mark.django_db

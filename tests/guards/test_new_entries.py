@@ -75,6 +75,8 @@ title = "Schnelle Prüfung"
 counting = "never_on_tuesday"
 grace_days = 1
 longest_hold_days = 1
+longest_pause_days = 1
+most_pause_days = 1
 
 [[steps]]
 state = "checking"

@@ -61,6 +61,23 @@ def test_of_a_permanent_evb_an_application_for_another_vehicle_ends_nothing() ->
     assert acts.case().state == "closed"
 
 
+def test_of_a_fleet_an_application_without_vin_ends_the_last_open_case_and_belongs_to_the_first_answered_one() -> None:
+    acts.confirm(EVB, kind="permanent")
+    fleet = {f"Z-{number}": f"WVWZZZ1JZ3W38675{number}" for number in range(5)}
+    for day, (message, vin) in enumerate(fleet.items(), start=2):
+        acts.register(message, f"2026-02-0{day} 06:00", vin=vin)
+    acts.apply("A-0", evb=EVB)
+    assert outcome("A-0") == ("ambiguous", "")
+    for message in ("Z-1", "Z-2", "Z-3", "Z-4"):
+        acts.apply(f"A-{message}", evb=EVB, vin=fleet[message])
+    acts.receive(
+        acts.application("B-1", "2026-02-11 10:00", evb=EVB), acts.application("B-2", "2026-02-11 11:00", evb=EVB)
+    )
+    assert [outcome("B-1"), outcome("B-2")] == [("ended", "Z-0"), ("belongs", "Z-0")]
+    acts.apply("B-3", "2026-02-12 10:00", evb=EVB)
+    assert outcome("B-3") == ("belongs", "Z-0")
+
+
 def test_an_application_that_is_already_there_prevents_the_case_and_is_spent() -> None:
     acts.apply("A-1", "2026-01-30 10:00", vin=VIN)
     acts.register("Z-1")

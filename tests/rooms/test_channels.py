@@ -11,7 +11,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.channels import CHANNELS
-from vermittlerpost.delivery.rules import Channel, Parcel, choose
+from vermittlerpost.delivery.rules import Channel, Listing, Parcel, choose
 from vermittlerpost.interfaces.ops import rounds
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.lib import clock
@@ -109,6 +109,7 @@ def test_the_channel_of_the_lowest_rank_that_takes_a_parcel_gets_it() -> None:
         issued_on=date(2026, 2, 16),
         electronic_from=date(2020, 1, 1),
         electronic_until=None,
+        listing=Listing(carrier="nordlicht", kind="application_request", level=0, plate="K-WB 4444", policyholder=""),
     )
     post = CHANNELS["post"]
     courier = Channel(title="Bote", rank=1, takes=lambda _: True, first_state=post.first_state, event=post.event)

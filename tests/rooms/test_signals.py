@@ -92,6 +92,16 @@ def test_an_evb_is_free_again_for_a_notice_that_comes_in_one_batch_with_the_with
     assert (acts.case("Z-1").state, acts.case("Z-2").state) == ("closed", "grace")
 
 
+def test_a_notice_that_needed_no_case_uses_its_single_evb_until_it_is_withdrawn() -> None:
+    acts.apply("A-1", "2026-01-30 10:00", vin=VIN)
+    acts.register("Z-1")
+    acts.register("Z-2", "2026-02-03 06:00", vin=OTHER_VIN, plate=OTHER_PLATE)
+    assert acts.case("Z-2").clarification == "evb_used_twice"
+    acts.receive(acts.notice("Z-1", LATER, kind="withdrawn"))
+    acts.register("Z-3", "2026-02-11 06:00", vin="WVWZZZ1JZ3W386754", plate="K-XX 33")
+    assert acts.case("Z-3").state == "grace"
+
+
 def test_a_withdrawal_that_comes_first_voids_its_notice_when_that_comes() -> None:
     acts.receive(acts.notice("Z-1", "2026-01-30 06:00", kind="withdrawn"))
     acts.register("Z-1")

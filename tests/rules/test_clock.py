@@ -87,3 +87,14 @@ def test_steps_begin_at_seven_by_german_clocks_also_after_the_clock_was_changed(
 def test_a_moment_lies_between_the_midnights_of_its_day(moment: datetime) -> None:
     day = clock.german_day(moment)
     assert clock.german_moment(day, time()) <= moment < clock.german_moment(clock.day_after(day), time())
+
+
+def test_a_clock_that_runs_ahead_goes_on_and_can_still_be_turned() -> None:
+    try:
+        before = clock.now()
+        clock.run_ahead(timedelta(days=3))
+        assert timedelta(days=3) <= clock.now() - before < timedelta(days=3, minutes=5)
+        with clock.turned_to(before):
+            assert clock.now() == before
+    finally:
+        clock.run_ahead(timedelta())

@@ -24,15 +24,15 @@ def files(folder: Path) -> list[Path]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.lists(st.binary(max_size=50), max_size=5))
 def test_what_was_put_is_found_under_the_hash_of_its_content(store: Store, contents: list[bytes]) -> None:
-    names = store.put(contents)
+    names = [store.put(content) for content in contents]
     assert names == [hashlib.sha256(content).hexdigest() for content in contents]
     assert [store.get(name) for name in names] == contents
 
 
 def test_what_is_the_same_is_kept_once_and_never_written_again(store: Store) -> None:
-    first, second, third = store.put([LETTER, LETTER, OTHER])
+    first, second, third = store.put(LETTER), store.put(LETTER), store.put(OTHER)
     written_at = store.path(first).stat().st_mtime_ns
-    assert store.put([LETTER]) == [first] == [second] != [third]
+    assert store.put(LETTER) == first == second != third
     assert len(files(store.folder)) == 2
     assert store.path(first).stat().st_mtime_ns == written_at
 
@@ -43,7 +43,7 @@ def test_a_file_that_is_missing_is_refused(store: Store) -> None:
 
 
 def test_a_file_that_was_tampered_with_is_refused(store: Store) -> None:
-    name, _ = store.put([LETTER, OTHER])
+    name = store.put(LETTER)
     store.path(name).write_bytes(OTHER)
     with pytest.raises(Missing, match="damaged"):
         store.get(name)
@@ -55,7 +55,7 @@ def test_what_a_dying_process_left_half_written_is_in_nobodys_way(store: Store) 
     store.path(name).with_name(f".{name}.4711").write_bytes(LETTER[:3])
     with pytest.raises(Missing):
         store.get(name)
-    assert [store.get(stored) for stored in store.put([LETTER])] == [LETTER]
+    assert store.get(store.put(LETTER)) == LETTER
 
 
 def test_a_named_file_is_replaced_as_a_whole_and_nothing_else_is_left(tmp_path: Path) -> None:

@@ -14,6 +14,14 @@ class Right(StrEnum):
     DOCUMENT_ARCHIVE = "document_archive"
 
 
+class Audience(StrEnum):
+    """Whom something is meant for that belongs to no agency; `electronic` are firms with an agency served so."""
+
+    ALL = "all"
+    ELECTRONIC = "electronic"
+    ADMINISTRATORS = "administrators"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CarrierRow:
     """A carrier as its master data say."""
@@ -92,6 +100,11 @@ class Reader:
     may_view: bool
     administrator: bool
     restricted: bool
+
+
+# Nothing that is taken for something else when it is read out or written down: no I, L, O, 0, 1.
+LOGIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+LOGIN_PREFIX = "vmp"
 
 
 def is_electronic(electronic_from: date | None, electronic_until: date | None, on: date) -> bool:

@@ -11,6 +11,12 @@ STEP_TAKEN = Kind("case.step_taken", "{title}; nächster Schritt: {next_on}.")
 CLOSED = Kind("case.closed", "Vorgang beendet am {closed_on}: {words} ({cause}).")
 PLATE_CHANGED = Kind("case.plate_changed", "Das Fahrzeug hat laut Mitteilung {message_id} ein neues Kennzeichen.")
 HELD = Kind("case.held", "Vorgang angehalten bis {until}: {reason}.")
+PAUSED = Kind("case.paused", "Agentur meldet: Antrag eingereicht am {submitted_on}; Erinnerungen ruhen bis {until}.")
+PAUSED_ON_THE_WAY = Kind(
+    "case.paused_on_the_way", "Agentur meldet: Antrag ist unterwegs; Erinnerungen ruhen bis {until}."
+)
+INQUIRED = Kind("case.inquired", "Agentur fragt nach: {words}; Erinnerungen ruhen bis {until}.")
+INQUIRED_AT_REST = Kind("case.inquired_at_rest", "Agentur fragt nach: {words}.")
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")
 REROUTED = Kind("case.rerouted", "Vorgang von Agentur {before} an Agentur {after} übergeben: {reason}.")
 STUCK = Kind("case.stuck", "Der fällige Schritt scheiterte: {error}.")

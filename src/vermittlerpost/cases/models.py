@@ -13,7 +13,7 @@ class Case(models.Model):
     id = fields.code(primary_key=True)
     message_id = fields.code(unique=True)
     carrier = models.ForeignKey(Carrier, models.PROTECT, null=True, db_index=False)
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="cases")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="cases", db_index=False)
     evb = fields.code(default="")
     plate = models.TextField()
     season = fields.code(default="")
@@ -44,7 +44,8 @@ class Case(models.Model):
         indexes = [
             models.Index("vin", condition=~Q(vin=""), name="cases_by_vin"),
             models.Index("evb", condition=~Q(evb=""), name="cases_by_evb"),
-            models.Index("state", "opened_on", condition=~Q(state="closed"), name="cases_open"),
+            models.Index(fields=["agency", "-opened_on", "-id"], name="cases_of_agency"),
+            models.Index("state", "agency", "opened_on", condition=~Q(state="closed"), name="cases_open"),
         ]
 
     def __str__(self) -> str:

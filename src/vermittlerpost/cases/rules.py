@@ -25,6 +25,13 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+STATE_TITLES: Mapping[str, str] = {
+    State.GRACE.value: "Antrag wird abgewartet",
+    State.CLARIFICATION.value: "In Klärung beim Versicherer",
+    State.CLOSED.value: "Erledigt",
+}
+
+
 class CloseReason(StrEnum):
     """Why a case ended."""
 
@@ -44,6 +51,28 @@ _CLOSE_WORDS = {
     CloseReason.OTHER_INSURER: "anderer Versicherer bestätigt",
     CloseReason.DEREGISTRATION: "Fahrzeug außer Betrieb gesetzt",
     CloseReason.WITHDRAWN: "Mitteilung zurückgenommen",
+}
+
+
+class Subject(StrEnum):
+    """What an agency says is not right."""
+
+    VEHICLE_NOT_OURS = "vehicle_not_ours"
+    WRONG_AGENCY = "wrong_agency"
+    SOLD = "sold"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """Return the subject in German."""
+        return _SUBJECT_WORDS[self]
+
+
+_SUBJECT_WORDS = {
+    Subject.VEHICLE_NOT_OURS: "Fahrzeug gehört nicht zu unserem Bestand",
+    Subject.WRONG_AGENCY: "andere Agentur ist zuständig",
+    Subject.SOLD: "Fahrzeug ist verkauft oder abgemeldet",
+    Subject.OTHER: "anderes Anliegen",
 }
 
 
@@ -91,11 +120,14 @@ class Counting:
 class Step:
     """What a case enters: a state, and the letter written on the way (none for a worklist entry).
 
-    `announcement` is the German sentence with which the letter before names it and its `{day}`.
+    `announcement` is the German sentence with which the letter before names it and its `{day}`; `coming` and
+    `prospect` are its title and a sentence about it as long as it lies ahead.
     """
 
     state: str
     title: str
+    coming: str = ""
+    prospect: str = ""
     announcement: str = ""
     letter: str | None = None
     level: int = 0
@@ -109,7 +141,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Process:
-    """The steps of a kind of case, in their order."""
+    """The steps of a kind of case, in their order.
+
+    An agency may pause a case for `longest_pause_days` at once and `most_pause_days` altogether; refuses a process
+    whose pauses would be longer than its holds, or than all of them together.
+    """
 
     name: str
     version: int
@@ -117,7 +153,13 @@ class Process:
     counting: str
     grace_days: int
     longest_hold_days: int
+    longest_pause_days: int
+    most_pause_days: int
     steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.longest_pause_days <= min(self.longest_hold_days, self.most_pause_days):
+            raise ValueError(f"{self.code}: no pause may be longer than longest_hold_days or most_pause_days.")
 
     @property
     def code(self) -> str:
@@ -130,6 +172,10 @@ class Process:
         name, version = code.rsplit(".", 1)
         steps = tuple(Step(**step) for step in document["steps"])
         return cls(**{**document, "name": name, "version": int(version), "steps": steps})
+
+    def title_of(self, state: str) -> str:
+        """Return what a state is called; refuses one that is not of this process with KeyError."""
+        return {**STATE_TITLES, **{step.state: step.title for step in self.steps}}[state]
 
     def step_after(self, state: str) -> Step | None:
         """Return the step that follows a state, None after the last; refuses a state that is not of this process."""
@@ -164,3 +210,77 @@ def after_hold(planned_on: date, held_until: date | None, counting: Counting, st
     if held_until is None or planned_on > held_until:
         return planned_on
     return counting.roll(held_until + timedelta(days=1), state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What happens next in a case, on which day, and what prevents it (B6); `day` is None where nothing is planned.
+
+    The texts are whole German sentences without the day. While the case rests, `held_until` is the last day of it.
+    """
+
+    title: str
+    sentence: str
+    day: date | None = None
+    urgency: str = ""
+    prevented_by: str = ""
+    held_until: date | None = None
+    hold_reason: str = ""
+
+
+PREVENTED_BY = (
+    "Ein Antrag, der vorher eingeht. Ebenso die Bestätigung eines anderen Versicherers, die Außerbetriebsetzung des"
+    " Fahrzeugs oder die Rücknahme der Zulassungsmitteilung."
+)
+STUCK = NextStep(
+    title="Schritt verzögert sich",
+    sentence="Der fällige Schritt ließ sich nicht ausführen. Der Versicherer sieht das und kümmert sich darum.",
+    prevented_by=PREVENTED_BY,
+)
+AT_REST: Mapping[str, NextStep] = {
+    State.CLARIFICATION.value: NextStep(
+        title="Klärung beim Versicherer",
+        sentence="Die Zulassungsmitteilung passt zu keiner Deckungszusage. Bis das geklärt ist, wird niemand"
+        " angeschrieben.",
+    ),
+    State.CANCELLATION_PROPOSED.value: NextStep(
+        title="Entscheidung über die Kündigung",
+        sentence="Die Kündigung der vorläufigen Deckung ist vorgeschlagen. Die Fachabteilung des Versicherers"
+        " entscheidet; von selbst wird nichts gekündigt.",
+        prevented_by=PREVENTED_BY,
+    ),
+    State.CLOSED.value: NextStep(
+        title="Nichts mehr", sentence="Der Vorgang ist beendet; es wird nichts mehr verlangt."
+    ),
+}
+"""What is told of states in which no step is planned."""
+
+
+def ahead(step: Step, day: date, held_until: date | None, hold_reason: str) -> NextStep:
+    """Return what is told of a planned step on the day on which it will be taken."""
+    return NextStep(
+        title=step.coming or step.title,
+        sentence=step.prospect,
+        day=day,
+        urgency=step.urgency,
+        prevented_by=PREVENTED_BY,
+        held_until=held_until,
+        hold_reason=hold_reason if held_until else "",
+    )
+
+
+def latest_pause(process: Process, today: date, held_until: date | None, spent: int) -> date | None:
+    """Return the last day up to which a case may be paused on a day, None if it may not be paused any longer.
+
+    `spent` are the days of earlier pauses; only days on which the case does not rest anyway are counted.
+    """
+    resting = resting_until(today, held_until)
+    latest = min(
+        today + timedelta(days=process.longest_pause_days), resting + timedelta(days=process.most_pause_days - spent)
+    )
+    return latest if latest > resting else None
+
+
+def resting_until(today: date, held_until: date | None) -> date:
+    """Return the last day on which a case rests already: that of its hold, or the day that has begun."""
+    return max(today, held_until or today)

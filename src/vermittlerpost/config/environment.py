@@ -1,8 +1,10 @@
 """What an operator sets: typed, read from the environment once, refused aloud when wrong."""
 
 from datetime import time, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,6 +34,13 @@ class Environment(BaseSettings):
         SecretStr(DEVELOPMENT_SECRET),
         description="Geheimnis für Sitzungen und Verweise, mindestens 50 Zeichen.",
     )
+    listen: str = Field(
+        "127.0.0.1:8000",
+        pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:\[\]]+):\d{1,5}$",
+        description="Adresse und Port, an denen `serve` das Portal anbietet; TLS endet davor.",
+    )
+    web_workers: int = Field(2, ge=1, description="So viele Prozesse beantworten Anfragen an das Portal.")
+    web_threads: int = Field(4, ge=1, description="So viele Anfragen beantwortet jeder dieser Prozesse zugleich.")
     base_url: str = Field(
         "http://127.0.0.1:8000", description="Adresse des Portals, wie sie in Schreiben und Mails steht."
     )
@@ -66,6 +75,11 @@ class Environment(BaseSettings):
         description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs.",
     )
 
+    clock_offset: timedelta = Field(
+        timedelta(),
+        description="Um so viel geht die Uhr vor (oder nach); nur für die Vorführung, in der Produktion nicht erlaubt.",
+    )
+
     @property
     def is_production(self) -> bool:
         """Tell whether this is the real thing."""
@@ -80,6 +94,11 @@ class Environment(BaseSettings):
             ),
             "VERMITTLERPOST_SMTP_TLS darf nicht none sein: Mails reisen nur verschlüsselt.": self.smtp_tls == "none",
             "VERMITTLERPOST_BASE_URL muss mit https:// beginnen.": not self.base_url.startswith("https://"),
+            "VERMITTLERPOST_BASE_URL muss einen Rechnernamen nennen, unter dem Vermittler das Portal erreichen, und "
+            "keinen Pfad.": not _is_reachable(self.base_url),
+            "VERMITTLERPOST_CLOCK_OFFSET darf nicht gesetzt sein: Fristen laufen nach der wirklichen Uhr.": (
+                self.clock_offset != timedelta()
+            ),
             "VERMITTLERPOST_OPERATOR ist nicht gesetzt.": "operator" not in self.model_fields_set,
             "VERMITTLERPOST_IMPRINT ist nicht gesetzt.": "imprint" not in self.model_fields_set,
             "VERMITTLERPOST_MAIL_FROM ist nicht gesetzt.": "mail_from" not in self.model_fields_set,
@@ -89,6 +108,20 @@ class Environment(BaseSettings):
 
 def _is_weak(secret: SecretStr) -> bool:
     return len(secret.get_secret_value()) < _SECRET_LENGTH
+
+
+def _is_reachable(address: str) -> bool:
+    url = urlsplit(address)
+    is_plain = url.path in {"", "/"} and not (url.query or url.fragment or url.username)
+    return is_plain and not _is_here(url.hostname or "localhost")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return address.is_loopback or address.is_unspecified
 
 
 def load() -> Environment:

@@ -6,8 +6,10 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from vermittlerpost.config import environment
+from vermittlerpost.lib import clock
 
 ENVIRONMENT = environment.load()
+clock.run_ahead(ENVIRONMENT.clock_offset)
 HOME = ENVIRONMENT.home.expanduser().resolve()
 
 
@@ -78,7 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "vermittlerpost.interfaces.portal.access.activity.ActivityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -146,6 +148,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/cockpit/"
 ACCOUNT_ADAPTER = "vermittlerpost.interfaces.portal.access.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "vermittlerpost.interfaces.portal.access.forms.Login",
+    "reauthenticate": "vermittlerpost.interfaces.portal.access.forms.Password",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_id"
@@ -153,18 +159,33 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = False  # lock-out is kept in the database, by axes
+MFA_ADAPTER = "vermittlerpost.interfaces.portal.access.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "vermittlerpost.interfaces.portal.access.forms.Code",
+    "reauthenticate": "vermittlerpost.interfaces.portal.access.forms.CodeAgain",
+    "activate_totp": "vermittlerpost.interfaces.portal.access.forms.FirstCode",
+    "add_webauthn": "vermittlerpost.interfaces.portal.access.forms.NewPasskey",
+    "edit_webauthn": "vermittlerpost.interfaces.portal.access.forms.PasskeyName",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Vermittlerpost"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_production
-USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what the page says about the time left stays true
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "username"  # as allauth and Django call it among themselves, whatever the page does
+AXES_USERNAME_CALLABLE = "vermittlerpost.interfaces.portal.access.lockout.login_id_of"
+AXES_LOCKOUT_CALLABLE = "vermittlerpost.interfaces.portal.access.lockout.locked_page"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+# What was posted is kept with a failure; of secrets, stars.
+AXES_SENSITIVE_PARAMETERS = [
+    "username", "login", "ip_address", "password1", "password2", "code", "credential", "csrfmiddlewaretoken",
+]  # fmt: skip
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # who guesses from many addresses at once is to be stopped as well

@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from vermittlerpost.agencies.models import Agency, Carrier, User
 from vermittlerpost.letters.models import Letter
@@ -57,6 +57,11 @@ class Receipt(models.Model):
         return f"{self.letter_id} {self.kind}"
 
 
+_NEWEST = ("-provided_at", "-letter")
+_UNREAD = Q(read_at=None, done_on=None)
+_DUE = Func("due_on", template="coalesce(%(expressions)s, '9999-12-31'::date)")
+
+
 class MailboxEntry(models.Model):
     """A provided letter as the agency works it off: all that a list shows, sorts, filters and searches by.
 
@@ -86,13 +91,21 @@ class MailboxEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "mailbox entries"
+        # A list is ordered by date, an open one by due date as well; each reads what it shows and nothing else.
         indexes = [
             models.Index("case", name="delivery_entries_of_case"),
-            models.Index(fields=["agency", "-provided_at", "-letter"], name="delivery_mailbox"),
-            models.Index(fields=["-provided_at", "-letter"], name="delivery_mailbox_by_time"),
-            models.Index("agency", "due_on", "letter", condition=Q(done_on=None), name="delivery_mailbox_open"),
-            models.Index("agency", condition=Q(read_at=None, done_on=None), name="delivery_mailbox_unread"),
-            GinIndex("words", name="delivery_mailbox_words"),
+            models.Index(fields=["agency", *_NEWEST], name="delivery_mailbox"),
+            models.Index(fields=["agency", *_NEWEST], condition=Q(done_on=None), name="delivery_mailbox_open"),
+            models.Index(fields=["agency", *_NEWEST], condition=_UNREAD, name="delivery_mailbox_unread"),
+            models.Index(fields=["agency", *_NEWEST], condition=~Q(done_on=None), name="delivery_mailbox_done"),
+            models.Index(
+                fields=["assignee", "agency", *_NEWEST],
+                condition=~Q(assignee=None),
+                name="delivery_mailbox_assigned",
+            ),
+            models.Index("agency", _DUE, "letter", condition=Q(done_on=None), name="delivery_mailbox_due"),
+            # Its searches must not wade through what was written last, so every word goes to its place at once.
+            GinIndex("words", name="delivery_mailbox_words", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -11,10 +11,13 @@ class Document(models.Model):
 
     document_id = fields.code(primary_key=True)
     category = fields.code()
-    agency = models.ForeignKey(Agency, models.PROTECT)
+    agency = models.ForeignKey(Agency, models.PROTECT, db_index=False)
     title = models.TextField()
     received_at = models.DateTimeField()
     provided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-provided_at"], name="documents_of_agency")]
 
     def __str__(self) -> str:
         return self.document_id

@@ -4,13 +4,18 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Chain, Entry, Unannounced
 from vermittlerpost.journal.rules import START, Link, hash_of
 from vermittlerpost.lib import bulk, clock
 from vermittlerpost.lib.nudge import nudge
+
+_CHAINS = (
+    "SELECT subject, length, hash FROM journal_chain"
+    " WHERE subject = ANY (%(subjects)s::text[]) ORDER BY subject FOR UPDATE"
+)
 
 
 class Overtaken(OperationalError):
@@ -34,25 +39,15 @@ def record(events: Sequence[Event], *, by: str) -> None:
 
 def _lock_chains(subjects: list[str]) -> dict[str, tuple[int, bytes]]:
     # In order, so that two writers about the same subjects wait for each other instead of embracing.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT subject, length, hash FROM journal_chain WHERE subject = ANY (%s) ORDER BY subject FOR UPDATE",
-            [subjects],
-        )
-        return {subject: (length, bytes(head)) for subject, length, head in cursor.fetchall()}
+    rows = bulk.fetch(_CHAINS, {"subjects": bulk.array(subjects)})
+    return {subject: (length, bytes(head)) for subject, length, head in rows}
 
 
 def _begin_chains(heads: Sequence[tuple[str, int, bytes]]) -> None:
-    if not heads:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO journal_chain (subject, length, hash)"
-            " SELECT * FROM unnest(%s::text[], %s::int[], %s::bytea[]) ON CONFLICT (subject) DO NOTHING",
-            [list(column) for column in zip(*heads, strict=True)],
-        )
-        if cursor.rowcount < len(heads):
-            raise Overtaken("A chain was begun by somebody else.")
+    try:
+        bulk.insert(Chain, ["subject", "length", "hash"], heads)
+    except IntegrityError as error:
+        raise Overtaken("A chain was begun by somebody else.") from error
 
 
 def _entry(event: Event, at: datetime, by: str, heads: dict[str, tuple[int, bytes]]) -> tuple[object, ...]:
@@ -67,7 +62,7 @@ def _entry(event: Event, at: datetime, by: str, heads: dict[str, tuple[int, byte
     )
     head = hash_of(link, previous)
     heads[event.subject] = (link.position, head)
-    return at, link.kind, by, link.subject, link.position, dict(event.data), head
+    return at, link.kind, by, link.subject, link.position, event.data, head
 
 
 def _leave_for_announcement(waiting: Sequence[Event], at: datetime) -> None:
@@ -76,7 +71,7 @@ def _leave_for_announcement(waiting: Sequence[Event], at: datetime) -> None:
     bulk.insert(
         Unannounced,
         ["at", "kind", "subject", "data", "stuck_reason"],
-        [(at, event.kind.code, event.subject, dict(event.data), "") for event in waiting],
+        [(at, event.kind.code, event.subject, event.data, "") for event in waiting],
     )
     nudge("announce")
 

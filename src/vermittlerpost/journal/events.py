@@ -36,7 +36,12 @@ class Event:
 
 def sentence_of(code: str, data: Mapping[str, object]) -> str:
     """Return the German sentence of an entry, with its data filled in."""
-    return KINDS[code].sentence.format_map(_Words({key: _in_words(value) for key, value in data.items()}))
+    return filled(KINDS[code].sentence, data)
+
+
+def filled(sentence: str, data: Mapping[str, object]) -> str:
+    """Return a sentence of an event kind, perhaps in another language, with an entry's data filled in."""
+    return sentence.format_map(_Words({key: _in_words(value) for key, value in data.items()}))
 
 
 class _Words(dict[str, object]):

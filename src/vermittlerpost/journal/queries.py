@@ -1,5 +1,8 @@
 """Ask the journal."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from vermittlerpost.journal.models import Chain, Entry, Unannounced
@@ -9,6 +12,25 @@ from vermittlerpost.journal.rules import START, Link, first_break
 def about(subject: str) -> QuerySet[Entry]:
     """Return what happened to a subject, oldest first."""
     return Entry.objects.filter(subject=subject).order_by("position")
+
+
+_LATEST = """
+    SELECT entry.* FROM unnest(%s::text[]) asked (subject), LATERAL (
+        SELECT * FROM journal_entry
+        WHERE subject = asked.subject AND (at, subject, position) < (%s, %s, %s)
+        ORDER BY position DESC LIMIT %s
+    ) entry
+    ORDER BY entry.at DESC, entry.subject DESC, entry.position DESC LIMIT %s
+"""
+
+Place = tuple[datetime, str, int]
+"""Where an entry stands among those of many subjects: its moment, subject and position."""
+
+
+def latest_about(subjects: Sequence[str], *, before: Place, limit: int) -> list[Link]:
+    """Return what happened to subjects of late, newest first; of each no more than `limit` entries are read."""
+    entries = Entry.objects.raw(_LATEST, [list(subjects), *before, limit, limit])
+    return [_link(entry)[0] for entry in entries]
 
 
 def broken_at(subject: str) -> int | None:

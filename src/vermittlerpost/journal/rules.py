@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 START = b""
 
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
@@ -22,20 +24,10 @@ class Link:
 
 
 def hash_of(link: Link, previous: bytes) -> bytes:
-    """Return SHA-256 over the previous entry's hash and this entry as canonical JSON (keys sorted, UTF-8, UTC)."""
-    text = json.dumps(
-        {
-            "at": link.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "kind": link.kind,
-            "actor": link.actor,
-            "subject": link.subject,
-            "position": link.position,
-            "data": link.data,
-        },
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """Return SHA-256 over the previous entry's hash and this entry (UTF-8; UTC; data as JSON, its keys sorted)."""
+    at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
+    # None of them can hold the character that separates them: the database takes no text with it, JSON escapes it.
+    text = "\0".join((at, link.kind, link.actor, link.subject, str(link.position), _canonical(link.data)))
     return hashlib.sha256(previous + text.encode()).digest()
 
 

@@ -1,6 +1,7 @@
 """Write letters, make their PDFs, and show when what they ask for is settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.lib.storage import Store
 
 _LEASE = timedelta(minutes=5)
+_WAITING_FOR_THE_DISK = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,15 +107,21 @@ def render(store: Store, *, limit: int, by: str) -> int:
     aside, the others proceed.
     """
     claimed = _lease(limit)
-    pdfs: dict[str, bytes] = {}
+    # While the disk makes sure of one PDF, the next ones are set.
+    with ThreadPoolExecutor(_WAITING_FOR_THE_DISK) as threads:
+        hashes = {letter: threads.submit(store.put, pdf) for letter, pdf in _set(claimed, by=by)}
+    _keep({letter: name.result() for letter, name in hashes.items()}, by=by)
+    return len(claimed)
+
+
+def _set(claimed: Sequence[tuple[str, Mapping[str, object]]], *, by: str) -> Iterator[tuple[str, bytes]]:
     for letter, facts in claimed:
         try:
-            pdfs[letter] = rendering.render(Facts.from_json(facts))
+            pdf = rendering.render(Facts.from_json(facts))
         except Exception as error:  # noqa: BLE001 (whatever is wrong with this letter stops no other)
             _set_aside(letter, error, by=by)
-    hashes = store.put(list(pdfs.values()))
-    _keep(dict(zip(pdfs, hashes, strict=True)), by=by)
-    return len(claimed)
+        else:
+            yield letter, pdf
 
 
 @transaction.atomic
@@ -172,5 +180,5 @@ def pdf_of(letter: str, store: Store, *, by: str) -> bytes:
     if rendered.sha256:
         return store.get(rendered.sha256)
     pdf = rendering.render(Facts.from_json(rendered.letter.facts))
-    _keep({letter: store.put([pdf])[0]}, by=by)
+    _keep({letter: store.put(pdf)}, by=by)
     return pdf

@@ -26,10 +26,6 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "kind", "level", name="letters_one_per_case_kind_level")]
-        indexes = [
-            models.Index(fields=["agency", "-issued_at", "-id"], name="letters_of_agency"),
-            models.Index(fields=["-issued_at", "-id"], name="letters_by_time"),
-        ]
 
     def __str__(self) -> str:
         return self.id

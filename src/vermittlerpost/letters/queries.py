@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.agencies.rules import Right
+from vermittlerpost.letters import rendering
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.models import Letter, Rendering
+from vermittlerpost.letters.rendering import Text
 from vermittlerpost.letters.rules import EarlierLetter, Facts
 
 
@@ -30,6 +32,11 @@ def facts_of(letter_ids: Sequence[str]) -> list[Facts]:
     """Return the frozen facts of letters in the given order."""
     frozen = dict(Letter.objects.filter(id__in=letter_ids).values_list("id", "facts"))
     return [Facts.from_json(frozen[letter]) for letter in letter_ids]
+
+
+def text_of(letter: str) -> Text:
+    """Return what a letter says, in the words of its PDF; refuses an unknown letter with DoesNotExist."""
+    return rendering.text_of(Facts.from_json(Letter.objects.values_list("facts", flat=True).get(id=letter)))
 
 
 def titles_of(cases: Sequence[str]) -> Mapping[str, tuple[EarlierLetter, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
@@ -111,7 +111,7 @@ class Facts:
 
     def to_json(self) -> dict[str, Any]:
         """Return the facts as JSON knows them: always the same keys in the same order, days as `YYYY-MM-DD`."""
-        return asdict(self, dict_factory=_json_object)
+        return {name: _json_value(value) for name, value in vars(self).items()}
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
@@ -119,14 +119,14 @@ class Facts:
         return cls(**{key: _READERS.get(key, _same)(value) for key, value in document.items()})
 
 
-def _json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {key: _json_value(value) for key, value in pairs}
-
-
 def _json_value(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_json_value(one) for one in value]
+    return {name: _json_value(one) for name, one in vars(value).items()}
 
 
 def _same(value: Any) -> Any:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 GERMANY = ZoneInfo("Europe/Berlin")
 
+_ahead = timedelta()
 _turned_to: ContextVar[datetime | None] = ContextVar("turned_to", default=None)
 
 
 def now() -> datetime:
     """Return this moment in UTC."""
-    return _turned_to.get() or datetime.now(UTC)
+    return _turned_to.get() or datetime.now(UTC) + _ahead
 
 
 def today() -> date:
@@ -34,6 +35,12 @@ def german_moment(day: date, at: time) -> datetime:
 def day_after(day: date) -> date:
     """Return the next calendar day."""
     return day + timedelta(days=1)
+
+
+def run_ahead(by: timedelta) -> None:
+    """Let the clock of this process run so far ahead of the real one, or behind it if `by` is negative."""
+    global _ahead  # noqa: PLW0603 (there is one clock to a process)
+    _ahead = by
 
 
 @contextmanager

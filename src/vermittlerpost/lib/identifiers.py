@@ -5,6 +5,9 @@ import hashlib
 # Crockford's alphabet: no I, L, O, U, so that nothing is misheard or misread.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DIGITS = 12
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_DOUBLED = {character: 2 * value // 32 + 2 * value % 32 for character, value in _VALUES.items()}
+_PAIRS = tuple(one + other for one in ALPHABET for other in ALPHABET)
 
 
 def derive(prefix: str, *parts: str) -> str:
@@ -13,7 +16,7 @@ def derive(prefix: str, *parts: str) -> str:
     17 characters of `A-Z0-9-`: a letter, 60 bits of SHA-256 over the parts, a check character (Luhn, modulo 32).
     """
     number = int.from_bytes(hashlib.sha256("\x1f".join(parts).encode()).digest()[:8], "big") >> 4
-    body = "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (_DIGITS - 1), -1, -5))
+    body = "".join([_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
     return f"{prefix}-{body[:4]}-{body[4:8]}-{body[8:]}{check_character(body)}"
 
 
@@ -25,8 +28,6 @@ def is_sound(identifier: str) -> bool:
 
 def check_character(body: str) -> str:
     """Return the Luhn check character modulo 32: catches every single slip and nearly all swaps."""
-    total = 0
-    for place, character in enumerate(reversed(body)):
-        doubled = ALPHABET.index(character) * (2 - place % 2)
-        total += doubled // 32 + doubled % 32
+    # From the right, every other character counts twice, beginning with the last.
+    total = sum(map(_DOUBLED.__getitem__, body[::-2])) + sum(map(_VALUES.__getitem__, body[-2::-2]))
     return ALPHABET[-total % 32]

@@ -3,10 +3,7 @@
 import hashlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 
 class Missing(Exception):
@@ -19,22 +16,13 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, contents: Sequence[bytes]) -> list[str]:
-        """Keep contents durably and return their SHA-256 in hexadecimal, in the same order.
-
-        All are written before the first is waited for, so that a batch costs hardly more than one file.
-        """
-        names = [hashlib.sha256(content).hexdigest() for content in contents]
-        fresh = {name: content for name, content in zip(names, contents, strict=True) if not self.path(name).exists()}
-        with ExitStack() as drafts:
-            written = {name: drafts.enter_context(_draft(self.path(name), content)) for name, content in fresh.items()}
-            for file in written.values():
-                os.fsync(file.fileno())
-            for name, file in written.items():
-                Path(file.name).replace(self.path(name))
-        for folder in {self.path(name).parent for name in fresh}:
-            _settle(folder)
-        return names
+    def put(self, content: bytes) -> str:
+        """Keep a content durably and return its SHA-256 in hexadecimal; several threads may put at once."""
+        name = hashlib.sha256(content).hexdigest()
+        path = self.path(name)
+        if not path.exists():
+            _write(path, content)
+        return name
 
     def get(self, name: str) -> bytes:
         """Return a content by its hash; refuses one that is missing or no longer what it was."""
@@ -51,18 +39,19 @@ class Store:
         return self.folder / name[:2] / name
 
 
-@contextmanager
-def _draft(path: Path, content: bytes) -> Iterator[BinaryIO]:
-    """Write beside the place where the content will be; what is still a draft at the end is removed."""
+def _write(path: Path, content: bytes) -> None:
+    """Write beside the place where the content will be, durably, and put it there; what failed is removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         with draft.open("wb") as file:
             file.write(content)
             file.flush()
-            yield file
+            os.fsync(file.fileno())
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+    _settle(path.parent)
 
 
 def _settle(folder: Path) -> None:
@@ -81,10 +70,7 @@ class Folder:
 
     def write(self, name: str, content: bytes) -> str:
         """Put a file durably in its place and return the SHA-256 of its content."""
-        with _draft(self.path / name, content) as file:
-            os.fsync(file.fileno())
-            Path(file.name).replace(self.path / name)
-        _settle(self.path)
+        _write(self.path / name, content)
         return hashlib.sha256(content).hexdigest()
 
     def names(self) -> list[str]:

@@ -8,7 +8,10 @@ from vermittlerpost.lib import fields
 
 
 class Article(models.Model):
-    """A news item of the MaklerTicker; `valid_until` is its last day, after which it is in the archive."""
+    """A news item of the MaklerTicker; `valid_until` is its last day, after which it is in the archive.
+
+    It is `announced_at` once, on its first day; what was withdrawn is kept, but nobody sees it.
+    """
 
     slug = fields.code(primary_key=True)
     title = models.TextField()
@@ -19,6 +22,8 @@ class Article(models.Model):
     valid_until = models.DateField(null=True)
     published_at = models.DateTimeField()
     published_by = fields.code()
+    announced_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["-valid_from", "slug"], name="news_newest")]

@@ -8,11 +8,12 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from vermittlerpost.notifications.categories import CATEGORIES, Category, Role
+from vermittlerpost.notifications.messages import MESSAGES, Message
 from vermittlerpost.notifications.rules import Origin
-from vermittlerpost.notifications.texts import Page, encoded, facts, headers, listing, source, wording
+from vermittlerpost.notifications.texts import Page, encoded, facts, framed, headers, listing, source, wording
 from vermittlerpost.notifications.texts.wording import Item
 
-__all__ = ["Announcement", "Item", "Operator", "Recipient", "compose", "subject"]
+__all__ = ["Announcement", "Item", "Operator", "PersonalMail", "Recipient", "compose", "compose_message", "subject"]
 
 # Quoted-printable never writes „=_“, so the boundary cannot occur within a part (RFC 2045, 6.7).
 _BOUNDARY = "=_vermittlerpost"
@@ -77,6 +78,17 @@ class Announcement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PersonalMail:
+    """Hold one mail that somebody caused: `mail` is its id for ever, `content` has the keys that its message names."""
+
+    mail: str
+    message: str
+    content: Mapping[str, str]
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Sort:
     """Tell apart what mails are worded differently, whatever they are about."""
 
@@ -110,20 +122,25 @@ def compose(announcement: Announcement, operator: Operator) -> bytes:
     }
     text = slots | {b"facts": facts.as_text(mail), b"listing": listing.as_text(category, mail)}
     html = slots | {b"facts": facts.as_html(mail), b"listing": listing.as_html(category, mail)}
-    head = _headers(announcement, operator, wording.subject(category, mail))
-    return b"".join([head, _TEXT_FOLLOWS, pages.text.filled(text), _HTML_FOLLOWS, pages.html.filled(html), _END])
+    head = _headers(announcement, announcement.recipient.address, wording.subject(category, mail), operator)
+    return _joined(head, pages.text.filled(text), pages.html.filled(html))
 
 
-def _headers(announcement: Announcement, operator: Operator, words: str) -> bytes:
+def _joined(head: str, text: bytes, html: bytes) -> bytes:
+    return b"".join([head.encode("ascii"), _TEXT_FOLLOWS, text, _HTML_FOLLOWS, html, _END])
+
+
+def _headers(mail: Announcement | PersonalMail, address: str, words: str, operator: Operator, more: str = "") -> str:
     lines = [
         _sender(operator),
-        f"To: {headers.addressable(announcement.recipient.address)}\r\n",
+        f"To: {headers.addressable(address)}\r\n",
+        more,
         headers.text("Subject", words),
-        headers.date(announcement.at),
-        headers.message_id(announcement.mail, operator.address.rpartition("@")[2]),
+        headers.date(mail.at),
+        headers.message_id(mail.mail, operator.address.rpartition("@")[2]),
         _FIXED_HEADERS,
     ]
-    return "".join(lines).encode("ascii")
+    return "".join(lines)
 
 
 @lru_cache(maxsize=8)
@@ -162,8 +179,8 @@ def _preset(category: Category, recipient: Recipient) -> str:
 def _pages(sort: _Sort, operator: Operator) -> _Pages:
     """Compile both versions with all that does not differ within a sort of mails."""
     fixed = _fixed(sort, CATEGORIES[sort.category], operator)
-    in_html = {name: escape(value).replace("\r\n", "<br>\r\n") for name, value in fixed.items()}
-    return _Pages(text=Page(source("mail.txt"), fixed), html=Page(source("mail.html"), in_html))
+    in_html = {name: _as_html(value) for name, value in fixed.items()}
+    return _Pages(text=Page(source("mail.txt"), fixed), html=Page(framed("mail.html"), in_html))
 
 
 def _fixed(sort: _Sort, category: Category, operator: Operator) -> Mapping[str, str]:
@@ -172,9 +189,71 @@ def _fixed(sort: _Sort, category: Category, operator: Operator) -> Mapping[str, 
     return settings | {
         "lead": category.lead_one if sort.is_single else category.lead_many,
         "action": f"{category.open_one} in {category.place}" if sort.is_single else f"Zu {category.place}",
-        "host": urlsplit(portal).netloc,
+        "leads": f"Führt nach der Anmeldung auf {urlsplit(portal).netloc}",
         "operator": operator.name,
         "imprint": "\r\n".join(operator.imprint.splitlines()),
         "reason": f"Sie erhalten diese E-Mail, weil „{category.title}“ {sort.why}.",
         "settings": f"{portal}/{settings['settings']}",
     }
+
+
+def compose_message(mail: PersonalMail, operator: Operator) -> bytes:
+    """Return a mail that somebody caused, in the form of all others but without settings that would switch it off.
+
+    Refuses what `compose` refuses, a message that does not exist, and content without a key that its message names.
+    """
+    message = MESSAGES[mail.message]
+    answer = mail.content[message.reply_to] if message.reply_to else ""
+    reply_to = f"Reply-To: {headers.addressable(answer)}\r\n" if answer else ""
+    head = _headers(mail, mail.address, message.subject.format_map(mail.content), operator, reply_to)
+    text, html = _written(message, mail.content, operator)
+    return _joined(head, text, html)
+
+
+def _written(message: Message, content: Mapping[str, str], operator: Operator) -> tuple[bytes, bytes]:
+    told = [(label, content[key]) for label, key in message.facts if content[key]]
+    written = content[message.text].splitlines() if message.text else []
+    words = {
+        "operator": operator.name,
+        "headline": message.headline.format_map(content),
+        "lead": message.lead.format_map(content),
+        "reason": message.reason,
+        "imprint": "\r\n".join(operator.imprint.splitlines()),
+    }
+    way = _way(message, content, operator) if message.action else {}
+    text, html = _in_text(words), _in_html(words)
+    text |= {b"facts": facts.listed_as_text(told), b"text": _quoted_as_text(written)}
+    html |= {b"facts": facts.listed_as_html(told), b"text": _quoted_as_html(written)}
+    text[b"way"] = Page(source("way.txt")).filled(_in_text(way)) if way else b""
+    html[b"way"] = Page(source("button.html")).filled(_in_html(way)) if way else b""
+    return Page(source("message.txt")).filled(text), Page(framed("message.html")).filled(html)
+
+
+def _way(message: Message, content: Mapping[str, str], operator: Operator) -> dict[str, str]:
+    portal = operator.portal.rstrip("/")
+    return {
+        "action": message.action,
+        "link": f"{portal}/{content['link'].lstrip('/')}",
+        "leads": f"Führt auf {urlsplit(portal).netloc}",
+    }
+
+
+def _in_text(words: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): encoded(value) for name, value in words.items()}
+
+
+def _in_html(words: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): encoded(_as_html(value)) for name, value in words.items()}
+
+
+def _as_html(value: str) -> str:
+    return escape(value).replace("\r\n", "<br>\r\n")
+
+
+def _quoted_as_text(lines: Sequence[str]) -> bytes:
+    return encoded("".join(["\r\n", *[f"{line}\r\n" for line in lines]])) if lines else b""
+
+
+def _quoted_as_html(lines: Sequence[str]) -> bytes:
+    text = encoded(_as_html("\r\n".join(lines)))
+    return Page(source("written.html")).filled({b"text": text}) if lines else b""

@@ -3,6 +3,7 @@
 from vermittlerpost.journal.events import Kind
 
 PREFERENCE_CHANGED = Kind("preference.changed", "E-Mail-Benachrichtigung {category}: von {before} auf {after}.")
+MESSAGE_LEFT = Kind("message.left", "Mail {mail} an den Benutzer oder für ihn veranlasst: {message}.")
 MAIL_SENT = Kind("mail.sent", "Mail {mail} der Kategorie {category} übergeben.")
 MAIL_REFUSED = Kind("mail.refused", "Mail {mail} endgültig abgewiesen: {reply}.")
 MAIL_DELAYED = Kind("mail.delayed", "Mail {mail} beim Versuch {attempt} vorläufig abgewiesen: {reply}.")

@@ -32,7 +32,7 @@ class Mail(models.Model):
     """
 
     id = fields.code(primary_key=True)
-    user = models.ForeignKey(User, models.PROTECT, related_name="mails")
+    user = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="mails")
     category = fields.code(default="")
     message = fields.code(db_default="")
     address = fields.code(db_default="")
@@ -50,6 +50,7 @@ class Mail(models.Model):
             models.Index("next_attempt_at", condition=Q(state="waiting"), name="notifications_to_send"),
             models.Index("lease_until", condition=Q(state__in=["claimed", "sending"]), name="notifications_leased"),
             models.Index("user", "category", condition=Q(state="waiting"), name="notifications_open_bundle"),
+            models.Index("user", "made_at", name="notifications_mails_of_user"),
         ]
 
     def __str__(self) -> str:
@@ -93,7 +94,10 @@ class Unmailed(models.Model):
 
     class Meta:
         verbose_name_plural = "unmailed"
-        indexes = [models.Index("matter", name="notifications_unmailed_matter")]
+        indexes = [
+            models.Index("matter", name="notifications_unmailed_matter"),
+            models.Index("agency", "decided_at", name="notifications_unmailed_agency"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter} {self.reason}"

@@ -1,6 +1,6 @@
 """Who is told about what: R1 and R2 as answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,6 +27,7 @@ class Reason(StrEnum):
     ALREADY_MAILED = "already_mailed"
     CASE_ENDED = "case_ended"
     OUT_OF_SCOPE = "out_of_scope"
+    RECALLED = "recalled"
 
 
 class Origin(StrEnum):
@@ -50,12 +51,16 @@ class MailState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """What a mail can speak of: a letter or document that was provided; `void` is the reason why nobody is told."""
+    """What a mail can speak of: a letter or document that was provided; `void` is the reason why nobody is told.
+
+    It is put before an `agency`, or before an `audience` if it belongs to none.
+    """
 
     id: str
     case: str
     category: str
     agency: str
+    audience: str = ""
     urgency: str
     due_on: date | None
     void: str
@@ -114,11 +119,24 @@ def decide(
         if reason is None and reader.address in told:
             reason = Reason.ALREADY_MAILED
         elif reason is None and matter.void:
-            reason = Reason.CASE_ENDED
+            reason = Reason(matter.void)
         if reason is None:
             told.add(reader.address)
         decisions.append(Decision(reader=reader, reason=reason, origin=preference.origin))
     return decisions
+
+
+def reached(readers: Sequence[Reader], willing: Container[str]) -> list[str]:
+    """Return who would be mailed about a matter that is new to all: of those whom nothing hinders, one per address.
+
+    This is `decide` for the readers of one agency, where what speaks against each is known beforehand; they come by
+    login id.
+    """
+    found: dict[str, str] = {}
+    for reader in readers:
+        if reader.login_id in willing:
+            found.setdefault(reader.address, reader.login_id)
+    return list(found.values())
 
 
 LONGEST_RETRY = timedelta(hours=72)

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from vermittlerpost.agencies import events
 from vermittlerpost.agencies.actions.recording import record
 from vermittlerpost.agencies.models import Agency, Firm, User
 from vermittlerpost.agencies.rules import UserRow
 from vermittlerpost.lib.locks import take_turns
-from vermittlerpost.lib.replacing import Replacement, values_by
+from vermittlerpost.lib.replacing import Fields, Replacement, values_by
 from vermittlerpost.lib.verdicts import Objection, Verdict
 
 _FIELDS = ["firm_id", "name", "email", "administrator", "technical", "restricted", "rights", "is_active"]
@@ -29,9 +29,13 @@ def put_users(rows: Sequence[UserRow], *, by: str) -> list[Verdict]:
     firms = set(Firm.objects.filter(id__in={row.firm for row in rows}).values_list("id", flat=True))
     assigned = {number for row in rows for number in row.assigned_agencies}
     owners = dict(Agency.objects.filter(number__in=assigned).values_list("number", "firm_id"))
-    stored = _stored([row.login_id for row in rows])
     judged = [_objection(row, firms, owners) or _values(row) for row in rows]
-    replacement = Replacement(key="login_id", stored=stored, rows=judged)
+    return replace_users(stored_users([row.login_id for row in rows]), judged, by=by)
+
+
+def replace_users(stored: Mapping[str, Fields], rows: Sequence[Fields | Objection], *, by: str) -> list[Verdict]:
+    """Write those of the rows that say something new, within the caller's transaction; each change counts."""
+    replacement = Replacement(key="login_id", stored=stored, rows=rows)
     _write(replacement)
     record(replacement, events.USER_CHANGED, "user", by=by)
     return replacement.verdicts
@@ -59,7 +63,8 @@ def _objection(row: UserRow, firms: set[str], owners: Mapping[str, str]) -> Obje
     return None
 
 
-def _stored(login_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+def stored_users(login_ids: Sequence[str]) -> dict[str, Fields]:
+    """Return users as they stand, by login id."""
     agencies = ArrayAgg(
         "assigned_agencies__number",
         filter=Q(assigned_agencies__number__isnull=False),
@@ -67,8 +72,10 @@ def _stored(login_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         default=[],
     )
     users = User.objects.filter(login_id__in=login_ids).annotate(assigned=agencies)
-    rows = users.values("login_id", *_FIELDS, "assigned")
-    return values_by("login_id", ({**row, "assigned_agencies": row.pop("assigned")} for row in rows))
+    rows = list(users.values("login_id", *_FIELDS, "assigned"))
+    for row in rows:
+        row["assigned_agencies"] = row.pop("assigned")
+    return values_by("login_id", rows)
 
 
 def _write(replacement: Replacement) -> None:
@@ -77,12 +84,14 @@ def _write(replacement: Replacement) -> None:
     for user in created:
         user.set_unusable_password()
     User.objects.bulk_create(created)
-    replaced = [User(id=known[new["login_id"]].id, **_columns(new)) for new in replacement.replaced]
-    User.objects.bulk_update(replaced, _FIELDS)
+    replaced = [
+        User(id=known[new["login_id"]].id, version=F("version") + 1, **_columns(new)) for new in replacement.replaced
+    ]
+    User.objects.bulk_update(replaced, [*_FIELDS, "version"])
     _assign([*created, *replaced], replacement)
 
 
-def _columns(new: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(new: Fields) -> dict[str, Any]:
     return {name: value for name, value in new.items() if name != "assigned_agencies"}
 
 

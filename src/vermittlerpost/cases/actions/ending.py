@@ -50,6 +50,8 @@ def end(endings: Sequence[Ending], *, by: str) -> None:
         [(ending.case, State.CLOSED.value, ending.on, ending.reason.value) for ending in ended],
     )
     Deadline.objects.filter(case__in=list(states)).delete()
+    # Before the journal, as everybody who works off the mailbox locks entries and chains in this order.
+    delivery.settle({ending.case: (ending.on, ending.reason.value) for ending in ended}, by=by)
     journal.record([_event(ending, states[ending.case]) for ending in ended], by=by)
     _stop(ended, by=by)
 

@@ -35,12 +35,11 @@ def hold(*, case: str, until: date, reason: str, by: str) -> None:
 
     The pending step is then taken on the next working day: nothing has to resume it.
     """
-    held, deadline = _pending(case)
+    held, deadline = pending(case)
     longest = PROCESSES[held.process].longest_hold_days
     if not clock.today() <= until <= clock.today() + timedelta(days=longest):
         raise HoldTooLong(f"Angehalten werden kann ein Vorgang ab heute bis zu {longest} Tage.", case=case)
-    Case.objects.filter(id=case).update(held_until=until, hold_reason=reason)
-    _plan(held, deadline, until)
+    rest(held, deadline, until=until, reason=reason)
     data = {"until": until.isoformat(), "reason": reason}
     journal.record([Event(kind=events.HELD, subject=case, data=data)], by=by)
 
@@ -48,15 +47,15 @@ def hold(*, case: str, until: date, reason: str, by: str) -> None:
 @transaction.atomic
 def resume(*, case: str, by: str) -> None:
     """Lift a hold before it ends; the pending step is due on its planned day, or at once if that has passed."""
-    held, deadline = _pending(case)
+    held, deadline = pending(case)
     if held.held_until is None:
         raise NothingToHold(f"Der Vorgang {case} ist nicht angehalten.", case=case)
-    Case.objects.filter(id=case).update(held_until=None, hold_reason="")
-    next_on = _plan(held, deadline, None)
+    next_on = rest(held, deadline, until=None, reason="")
     journal.record([Event(kind=events.RESUMED, subject=case, data={"next_on": next_on.isoformat()})], by=by)
 
 
-def _pending(case: str) -> tuple[Case, Deadline]:
+def pending(case: str) -> tuple[Case, Deadline]:
+    """Return a case and its pending step, locked; refuses a closed case and one in which nothing is pending."""
     locked = lock_open(case)
     deadline = Deadline.objects.filter(case=case).first()
     if deadline is None:
@@ -64,9 +63,11 @@ def _pending(case: str) -> tuple[Case, Deadline]:
     return locked, deadline
 
 
-def _plan(case: Case, deadline: Deadline, held_until: date | None) -> date:
+def rest(case: Case, deadline: Deadline, *, until: date | None, reason: str) -> date:
+    """Move the pending step of a locked case behind a hold, or back to its own day, and return its day."""
+    Case.objects.filter(id=case.id).update(held_until=until, hold_reason=reason)
     counting = COUNTINGS[PROCESSES[case.process].counting]
     land = case.agency.state if case.agency else ""
-    next_on = after_hold(deadline.planned_on, held_until, counting, land)
+    next_on = after_hold(deadline.planned_on, until, counting, land)
     Deadline.objects.filter(case=case.id).update(due_at=steps_from(next_on))
     return next_on

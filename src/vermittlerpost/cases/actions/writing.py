@@ -12,7 +12,7 @@ from vermittlerpost.cases.models import Case
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import Schedule, Step
 from vermittlerpost.delivery import actions as delivery
-from vermittlerpost.delivery.rules import Parcel
+from vermittlerpost.delivery.rules import Listing, Parcel
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters import queries as written
 from vermittlerpost.letters.rules import (
@@ -49,7 +49,7 @@ def write(orders: Sequence[Order], *, by: str) -> None:
     """Issue the letters and bring them on their way."""
     cases = [order.case.id for order in orders]
     earlier, plates = written.titles_of(cases), queries.plates_of(cases)
-    parcels = [_parcel(order) for order in orders]
+    parcels = [_parcel(order, plates[order.case.id]) for order in orders]
     drafts = [
         letters.Draft(
             facts=_facts(order, _portal_url(parcel), earlier[order.case.id], plates[order.case.id]),
@@ -62,7 +62,7 @@ def write(orders: Sequence[Order], *, by: str) -> None:
     delivery.dispatch(parcels, by=by)
 
 
-def _parcel(order: Order) -> Parcel:
+def _parcel(order: Order, plates: tuple[str, ...]) -> Parcel:
     return Parcel(
         letter=order.letter,
         case=order.case.id,
@@ -73,6 +73,19 @@ def _parcel(order: Order) -> Parcel:
         issued_on=clock.today(),
         electronic_from=order.agency.electronic_from,
         electronic_until=order.agency.electronic_until,
+        listing=_listing(order, plates),
+    )
+
+
+def _listing(order: Order, plates: tuple[str, ...]) -> Listing:
+    case = order.case
+    return Listing(
+        carrier=order.carrier.code,
+        kind=order.kind,
+        level=order.step.level,
+        plate=case.plate,
+        policyholder=case.policyholder_name,
+        marks=(*plates, case.id, order.letter, case.evb, case.vin),
     )
 
 

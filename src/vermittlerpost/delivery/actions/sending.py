@@ -1,12 +1,13 @@
 """Send letters on their way: in the transaction that issues them, by the channel that is theirs on that day."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from vermittlerpost.delivery import events
 from vermittlerpost.delivery.actions import printing
 from vermittlerpost.delivery.channels import CHANNELS
-from vermittlerpost.delivery.models import Delivery, Receipt
-from vermittlerpost.delivery.rules import BatchState, Parcel, ReceiptKind, State, choose
+from vermittlerpost.delivery.models import Delivery, MailboxEntry, Receipt
+from vermittlerpost.delivery.rules import BatchState, Parcel, ReceiptKind, State, choose, lexemes_of
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock
@@ -22,16 +23,29 @@ def dispatch(parcels: Sequence[Parcel], *, by: str) -> None:
         ["letter", "channel", "state", "changed_at"],
         [(letter, code, CHANNELS[code].first_state, now) for letter, code in chosen.items()],
     )
+    provided = [parcel for parcel in parcels if CHANNELS[chosen[parcel.letter]].first_state is State.PROVIDED]
     bulk.insert(
         Receipt,
         ["letter", "kind", "actor", "at"],
-        [
-            (letter, ReceiptKind.PROVIDED, by, now)
-            for letter, code in chosen.items()
-            if CHANNELS[code].first_state is State.PROVIDED
-        ],
+        [(parcel.letter, ReceiptKind.PROVIDED, by, now) for parcel in provided],
     )
+    bulk.insert(MailboxEntry, _ENTRY, [_entry(parcel, now) for parcel in provided])
     journal.record([_event(parcel, chosen[parcel.letter]) for parcel in parcels], by=by)
+
+
+_ENTRY = [
+    "letter", "case", "agency", "carrier", "kind", "level", "urgency", "category", "due_on", "plate", "policyholder",
+    "provided_at", "read_by", "done_reason", "done_by", "words",
+]  # fmt: skip
+
+
+def _entry(parcel: Parcel, at: datetime) -> tuple[object, ...]:
+    listed = parcel.listing
+    return (
+        parcel.letter, parcel.case, parcel.agency, listed.carrier, listed.kind, listed.level, parcel.urgency,
+        parcel.category, parcel.due_on, listed.plate, listed.policyholder, at, "", "", "",
+        lexemes_of(parcel.agency, marks=listed.marks, name=listed.policyholder),
+    )  # fmt: skip
 
 
 def is_provided(parcel: Parcel) -> bool:

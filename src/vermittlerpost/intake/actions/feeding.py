@@ -1,6 +1,7 @@
 """Feed a file: row by row into batches, each batch on its own, with a report at the end."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -121,14 +122,18 @@ def feed(path: Path, *, by: str) -> Report:
 def take(rows: Sequence[Accepted], feedings: Mapping[str, Feeding], *, by: str) -> None:
     """Hand rows, perhaps of several files, to those who take their kind, and keep what these object to."""
     for taker, together in groupby(rows, key=lambda row: _TAKERS[type(row.values)]):
-        part = list(together)
+        part, remarks = list(together), defaultdict[str, list[Refusal | Doubt]](list)
         for row, verdict in zip(part, taker([row.values for row in part], by=by), strict=True):
             feedings[row.file].count(verdict)
-            feedings[row.file].keep(list(_remarks(row, verdict)))
+            if remark := _remark(row, verdict):
+                remarks[row.file].append(remark)
+        for file, those in remarks.items():
+            feedings[file].keep(those)
 
 
-def _remarks(row: Accepted, verdict: verdicts.Verdict) -> Iterator[Refusal | Doubt]:
+def _remark(row: Accepted, verdict: verdicts.Verdict) -> Refusal | Doubt | None:
     if isinstance(verdict, verdicts.Objection):
-        yield row.refuse(verdict.column, verdict.rule)
-    elif isinstance(verdict, verdicts.Accepted) and verdict.warning:
-        yield row.doubt(verdict.column, verdict.warning)
+        return row.refuse(verdict.column, verdict.rule)
+    if isinstance(verdict, verdicts.Accepted) and verdict.warning:
+        return row.doubt(verdict.column, verdict.warning)
+    return None

@@ -1,7 +1,7 @@
 """Take notices and applications: decide at the desk, then write what follows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
@@ -10,10 +10,11 @@ from vermittlerpost.cases.rules import Party
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.intake import events, queries
 from vermittlerpost.intake.desk import OPENING_KINDS
-from vermittlerpost.intake.desk.papers import Outbox, Outcome, SortedApplication, SortedNotice
+from vermittlerpost.intake.desk.papers import Confirmation, Outbox, Outcome, SortedApplication, SortedNotice
+from vermittlerpost.intake.formats.applications import ApplicationRow
 from vermittlerpost.intake.formats.notices import NoticeRow
 from vermittlerpost.intake.models import Application, Notice
-from vermittlerpost.intake.queries import Confirmation, Message, Surroundings
+from vermittlerpost.intake.queries import Message, Surroundings
 from vermittlerpost.intake.rules.inputs import differing_columns
 from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.journal import actions as journal
@@ -40,8 +41,9 @@ def take_messages(rows: Sequence[Message], *, by: str) -> list[Verdict]:
     around = queries.surroundings(rows)
     seen: Seen = dict([*around.notices.items(), *around.applications.items()])
     verdicts: dict[int, Verdict] = {}
+    late_before = clock.german_moment(clock.today() - timedelta(days=_LATE_DAYS), time())
     for place in sorted(range(len(rows)), key=lambda place: _turn(rows[place])):
-        verdicts[place] = _take(rows[place], seen, around)
+        verdicts[place] = _take(rows[place], seen, around, late_before)
     _write(around.desk.outbox, around.evbs, by=by)
     return [verdicts[place] for place in range(len(rows))]
 
@@ -52,22 +54,18 @@ def _turn(row: Message) -> tuple[object, ...]:
     return row.received_at, 1, row.application_id
 
 
-def _take(row: Message, seen: Seen, around: Surroundings) -> Verdict:
+def _take(row: Message, seen: Seen, around: Surroundings, late_before: datetime) -> Verdict:
     key = (row.message_id, row.withdraws) if isinstance(row, NoticeRow) else row.application_id
     if key in seen:
         differing = differing_columns(seen[key], row)
         return Objection(differing[0], _OTHER_CONTENT) if differing else Known()
     seen[key] = row
-    if isinstance(row, NoticeRow):
-        around.desk.take_notice(row)
-    else:
+    if isinstance(row, ApplicationRow):
         around.desk.take_application(row)
-    return Accepted(column="received_at", warning=_LATE) if _is_late(row) else Accepted()
-
-
-def _is_late(row: Message) -> bool:
-    overdue_on = clock.german_day(row.received_at) + timedelta(days=_LATE_DAYS)
-    return isinstance(row, NoticeRow) and row.kind in OPENING_KINDS and overdue_on < clock.today()
+        return Accepted()
+    around.desk.take_notice(row)
+    is_late = row.received_at < late_before and row.kind in OPENING_KINDS
+    return Accepted(column="received_at", warning=_LATE) if is_late else Accepted()
 
 
 def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None:

@@ -1,12 +1,13 @@
 """The desk at which messages are sorted: what is known lies on it, each message is decided in its turn."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from vermittlerpost.cases.rules import Clarification, CloseReason
 from vermittlerpost.intake.desk.papers import (
+    Confirmation,
     End,
-    EvbFacts,
     Outbox,
     Outcome,
     Renaming,
@@ -35,17 +36,25 @@ _STOP_SIGNALS = {"other_insurer": CloseReason.OTHER_INSURER, "deregistration": C
 class Desk:
     """Sort messages one after the other against all that may concern them.
 
-    `withdrawals` are the notices taken back so far with the day on which they were, `signals` the message ids of
-    known stop signals and plate changes.
+    `occupants` are the notices that were first on a single eVB, `withdrawals` those taken back so far with the day on
+    which they were, `signals` the message ids of known stop signals and plate changes.
     """
 
     def __init__(
-        self, *, evbs: Mapping[str, EvbFacts], withdrawals: Mapping[str, date], signals: Iterable[str]
+        self,
+        *,
+        evbs: Mapping[str, Confirmation],
+        occupants: Mapping[str, str],
+        withdrawals: Mapping[str, date],
+        signals: Iterable[str],
     ) -> None:
         self.outbox = Outbox()
         self._evbs = evbs
         self._withdrawals = dict(withdrawals)
         self._signals = set(signals)
+        self._occupants: dict[str, list[str]] = defaultdict(list)
+        for message, evb in occupants.items():
+            self._occupants[evb].append(message)
         self._by_message: dict[str, Registration] = {}
         self._registrations: Shelf[Registration] = Shelf()
         self._waiting: Shelf[Waiting] = Shelf()
@@ -87,10 +96,11 @@ class Desk:
 
     def marks_of(self, vin: str, evb: str, plate: str) -> Marks:
         """Return what an application says about its vehicle; its policyholder is that of its eVB."""
-        facts = self._evbs.get(evb)
-        if facts is None:
+        known = self._evbs.get(evb)
+        if known is None:
             return Marks(vin=vin, evb=evb, plate=plate)
-        return Marks(vin=vin, evb=evb, plate=plate, policyholder=facts.policyholder, evb_kind=facts.kind)
+        policyholder = fold_name(known.policyholder.name)
+        return Marks(vin=vin, evb=evb, plate=plate, policyholder=policyholder, evb_kind=known.kind)
 
     def _sorted(self, row: ApplicationRow, outcome: Outcome, registration: Registration | None = None) -> None:
         message_id = registration.message_id if registration else ""
@@ -101,17 +111,20 @@ class Desk:
             voided_on = self._withdrawals[row.message_id]
             return SortedNotice(row=row, outcome=Outcome.VOIDED, settled_on=voided_on)
         clarification = self._clarification(row)
-        registration = self._registration(row, clarification)
+        registration = self._registration(row)
         application = self._application_for(registration)
         if application is not None:
             return self._prevented(row, registration, application)
         self.lay_down(registration)
+        if clarification is not Clarification.EVB_USED_TWICE:
+            self._occupants[row.evb].append(row.message_id)
         outcome = Outcome.CLARIFIED if clarification else Outcome.OPENED
         return SortedNotice(row=row, outcome=outcome, registration=registration, clarification=clarification)
 
     def _prevented(self, row: NoticeRow, registration: Registration, application: Waiting) -> SortedNotice:
         registration.is_open, registration.is_answered, registration.has_case = False, True, False
         self.lay_down(registration)
+        self._occupants[row.evb].append(row.message_id)
         application.is_spent = True
         self.outbox.spent[application.application_id] = row.message_id
         answered_on = german_day(application.received_at)
@@ -124,23 +137,22 @@ class Desk:
         registered_on = row.registered_on or german_day(row.received_at)
         if evb.valid_until and evb.valid_until < registered_on:
             return Clarification.EVB_EXPIRED
-        if not evb.has_agency:
+        if not evb.agency:
             return Clarification.AGENCY_MISSING
-        if evb.kind is EvbKind.SINGLE and any(r.occupies_evb for r in self._registrations.find(evb=row.evb)):
+        if evb.kind is EvbKind.SINGLE and any(m not in self._withdrawals for m in self._occupants[row.evb]):
             return Clarification.EVB_USED_TWICE
         return None
 
-    def _registration(self, row: NoticeRow, clarification: Clarification | None) -> Registration:
+    def _registration(self, row: NoticeRow) -> Registration:
         evb = self._evbs.get(row.evb)
         return Registration(
             message_id=row.message_id,
             evb=row.evb,
             vin=row.vin,
             plates=[row.plate],
-            policyholder=evb.policyholder if evb else "",
+            policyholder=fold_name(evb.policyholder.name) if evb else "",
             keeper=fold_name(row.keeper_name),
             is_open=True,
-            occupies_evb=clarification is not Clarification.EVB_USED_TWICE,
         )
 
     def _application_for(self, registration: Registration) -> Waiting | None:
@@ -172,7 +184,6 @@ class Desk:
         registration = self._by_message.get(row.message_id)
         if registration is None:
             return Outcome.WAITING
-        registration.occupies_evb = False
         return self._end(registration, CloseReason.WITHDRAWN, row) if registration.is_open else Outcome.UNMATCHED
 
     def _end(self, registration: Registration, reason: CloseReason, row: NoticeRow | ApplicationRow) -> Outcome:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from vermittlerpost.cases.rules import Clarification, CloseReason
+from vermittlerpost.cases.rules import Clarification, CloseReason, Party
 from vermittlerpost.intake.formats.applications import ApplicationRow
 from vermittlerpost.intake.formats.notices import NoticeRow
 from vermittlerpost.intake.rules.matching import EvbKind, Marks, Registration
@@ -27,13 +27,16 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvbFacts:
-    """What a confirmation says that decides about a registration; `has_agency` is false if its agency is gone."""
+class Confirmation:
+    """An eVB with what its agency and carrier add to it; agency, Land and process are empty where there is none."""
 
-    kind: EvbKind
+    carrier: str
+    process: str
+    agency: str
+    land: str
+    policyholder: Party
     valid_until: date | None
-    has_agency: bool
-    policyholder: str
+    kind: EvbKind
 
 
 @dataclass(kw_only=True)

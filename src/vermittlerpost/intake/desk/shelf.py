@@ -22,6 +22,8 @@ class Shelf(Generic[T]):
 
     def find(self, *, vin: str = "", evb: str = "", plates: Iterable[str] = ()) -> list[T]:
         """Return the things that bear one of the marks, each once, in the order in which they were put."""
+        if not self._things:
+            return []
         found = [thing for mark in _marks(vin, evb, plates) for thing in self._things.get(mark, ())]
         return list({id(thing): thing for thing in found}.values())
 

@@ -37,7 +37,6 @@ class Registration:
     keeper: str
     is_open: bool
     is_answered: bool = False
-    occupies_evb: bool = True
     has_case: bool = True
 
 

@@ -35,18 +35,24 @@ def plate_keys(plate: str) -> tuple[str, ...]:
     plate without a separation has a key for each reading, so `BAM12` meets both. Refuses what is no plate.
     """
     readings = [plate] if _CANONICAL.fullmatch(plate) else _readings(_folded(plate))
-    return tuple(sorted({reading.translate(_TWO_LETTERS).replace(" ", "") for reading in readings}))
+    return tuple(sorted({_key(reading) for reading in readings}))
 
 
 @lru_cache(maxsize=8192)
 def loose_plate_key(plate: str) -> str:
     """Return one key to look plates up by: plates that match share it, but `same_plate` has the last word."""
+    if _CANONICAL.fullmatch(plate):
+        return _key(plate).replace("-", "")
     return plate_keys(plate)[0].replace("-", "")
 
 
 def same_plate(one: str, other: str) -> bool:
     """Tell whether two plates can be the same; refuses what is no plate."""
     return not set(plate_keys(one)).isdisjoint(plate_keys(other))
+
+
+def _key(reading: str) -> str:
+    return reading.translate(_TWO_LETTERS).replace(" ", "")
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,7 @@ from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.intake.formats import FORMATS
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.messages import MESSAGES
 from vermittlerpost.notifications.transports import TRANSPORTS
 
 
@@ -20,6 +21,7 @@ class _Titled(Protocol):
 _CATALOGUES: Mapping[str, Mapping[str, _Titled]] = {
     "Schreiben": KINDS,
     "Kategorien": CATEGORIES,
+    "Nachrichten": MESSAGES,
     "Versandwege": CHANNELS,
     "Fristen": COUNTINGS,
     "Prozesse": PROCESSES,

@@ -13,11 +13,12 @@ from vermittlerpost.interfaces.ops import wiring
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.lib import clock
+from vermittlerpost.news import actions as news
 from vermittlerpost.notifications import actions as notifications
 
 SYSTEM = "system"
 _BATCH = 500
-_LETTERS_AT_ONCE = 100
+_LETTERS_AT_ONCE = 50
 _MAILS_AT_ONCE = 50
 """So many mails at most are of unknown fate if a process dies."""
 
@@ -30,6 +31,11 @@ def take_steps() -> int:
 def announce() -> int:
     """Decide who is told about all that was provided."""
     return _until_empty(lambda: notifications.announce(limit=_BATCH, by=SYSTEM))
+
+
+def announce_news() -> int:
+    """Announce the news that have become valid."""
+    return news.announce_due(by=SYSTEM)
 
 
 def may_announce() -> bool:
@@ -59,6 +65,11 @@ def render() -> int:
 def doubt_abandoned() -> int:
     """Mark as unknown what a dead process was sending."""
     return notifications.doubt_abandoned(by=SYSTEM)
+
+
+def forget_contents() -> int:
+    """Empty mails that somebody caused, never left, and are too old to be tried again."""
+    return notifications.forget_contents()
 
 
 def print_after_cut_off() -> list[str]:

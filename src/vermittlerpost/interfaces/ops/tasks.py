@@ -48,6 +48,12 @@ def announce() -> None:
         rounds.announce()
 
 
+@_sweep("announce_news", EVERY_MINUTE)
+def announce_news() -> None:
+    """Announce the news that have become valid."""
+    rounds.announce_news()
+
+
 @_sweep("post", EVERY_MINUTE)
 def post() -> None:
     """Send the mails that are due, and doubt those that a dead process had in its hands."""
@@ -65,6 +71,12 @@ def render() -> None:
 def print_post() -> None:
     """Build print batches once the cut-off has passed."""
     rounds.print_after_cut_off()
+
+
+@_sweep("forget_contents", EVERY_NIGHT)
+def forget_contents() -> None:
+    """Empty mails that somebody caused and that never left."""
+    rounds.forget_contents()
 
 
 @app.periodic(cron=EVERY_MINUTE)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from vermittlerpost.agencies.queries import Account
-from vermittlerpost.interfaces.portal.access import enforcement
+from vermittlerpost.interfaces.portal import enforcement
 
 P = ParamSpec("P")
 

@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.delivery import queries as delivery
+
+_BADGE = 99
+"""The highest number of unread letters that the navigation tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,16 +73,34 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "firm": user.firm,
         "contact": agencies.contact_of(user),
         "areas": [_entry(area, user, request.path) for area in AREAS],
+        "unread": _unread(user),
     }
+
+
+def _unread(user: Account) -> str:
+    """Return how many letters nobody has opened, as a badge says it; nothing for none."""
+    number = delivery.unread(user, _BADGE)
+    return f"{_BADGE}+" if number > _BADGE else str(number or "")
 
 
 def _entry(area: Area, user: Account, path: str) -> dict[str, Any]:
     places = [
-        {"title": place.title, "url": reverse(place.name), "is_here": _lies_in(path, reverse(place.name), area)}
+        {
+            "title": place.title,
+            "name": place.name,
+            "url": reverse(place.name),
+            "is_here": _lies_in(path, reverse(place.name), area),
+        }
         for place in area.places
         if user.administrator or not place.for_administrators
     ]
-    return {"title": area.title, "url": places[0]["url"], "is_here": path.startswith(area.path), "places": places}
+    return {
+        "title": area.title,
+        "url": places[0]["url"],
+        "is_here": path.startswith(area.path),
+        "has_mailbox": any(place["name"] == "mailbox" for place in places),
+        "places": places,
+    }
 
 
 def _lies_in(path: str, url: str, area: Area) -> bool:

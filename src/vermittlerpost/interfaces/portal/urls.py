@@ -6,8 +6,10 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="overview"), name="home"),
     path("", include("vermittlerpost.interfaces.portal.access.urls")),
+    path("", include("vermittlerpost.interfaces.portal.cockpit.calendar_urls")),
     path("cockpit/", include("vermittlerpost.interfaces.portal.cockpit.urls")),
     path("aktuelles/", include("vermittlerpost.interfaces.portal.news.urls")),
     path("services/", include("vermittlerpost.interfaces.portal.services.urls")),
     path("kontakt/", include("vermittlerpost.interfaces.portal.contact.urls")),
+    path("entwicklung/", include("vermittlerpost.interfaces.portal.development.urls")),
 ]

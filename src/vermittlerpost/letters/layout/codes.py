@@ -11,19 +11,25 @@ _MASK = 2
 _RUN = re.compile("1+|0+")
 # Rows are drawn in pieces, short enough that all the different ones can be remembered.
 _PIECE = 11
+_BITS = [[1 << place for place in range(7) if byte >> place & 1] for byte in range(128)]
+_firsts: dict[int, str] = {}
 
 
 def qr(text: str) -> str:
     """Return the QR code (error correction M) of an ASCII text as SVG; refuses other characters with ValueError.
 
-    QR codes are linear: in two texts of one length, each character that differs changes the same modules whatever
-    stands beside it. So a code is put together from remembered changes to the code of a row of blanks.
+    QR codes are linear: in two texts of one length, each bit that differs changes the same modules whatever stands
+    beside it. So a code is put together from that of the first text of its length and remembered changes to it.
     """
     if not text.isascii():
         raise ValueError(f"{text!r} is not ASCII.")
-    size, code = _blank(len(text))
-    for position, character in enumerate(text):
-        code ^= _change(len(text), position, character)
+    if len(text) not in _firsts:
+        _firsts[len(text)] = text
+    first = _firsts[len(text)]
+    size, code = _code(first)
+    for position, (known, wanted) in enumerate(zip(first.encode(), text.encode(), strict=True)):
+        for bit in _BITS[known ^ wanted]:
+            code ^= _change(first, position, bit)
     return _svg(size, f"{code:0{size * size}b}")
 
 
@@ -34,16 +40,12 @@ def datamatrix(text: str) -> str:
 
 
 @cache
-def _blank(length: int) -> tuple[int, int]:
-    return _code(" " * length)
+def _change(text: str, position: int, bit: int) -> int:
+    changed = text[:position] + chr(ord(text[position]) ^ bit) + text[position + 1 :]
+    return _code(text)[1] ^ _code(changed)[1]
 
 
 @cache
-def _change(length: int, position: int, character: str) -> int:
-    changed = " " * position + character + " " * (length - position - 1)
-    return _blank(length)[1] ^ _code(changed)[1]
-
-
 def _code(text: str) -> tuple[int, int]:
     modules = segno.make_qr(text, error="m", mask=_MASK, mode="byte", boost_error=False).matrix
     return len(modules), int("".join(str(int(module)) for row in modules for module in row), 2)

@@ -1,21 +1,38 @@
 """Tell people, as they and the rules want it."""
 
 from vermittlerpost.notifications.actions.announcing import announce, reannounce
+from vermittlerpost.notifications.actions.choosing import (
+    ChosenMeanwhile,
+    LastReader,
+    NotYourChoice,
+    choose,
+    may_choose,
+)
+from vermittlerpost.notifications.actions.messaging import forget_contents, send_message
 from vermittlerpost.notifications.actions.posting import doubt_abandoned, post
 from vermittlerpost.notifications.actions.preferring import Choice, put_preferences
+from vermittlerpost.notifications.actions.previewing import preview
 from vermittlerpost.notifications.actions.settling import retry, settle
 from vermittlerpost.notifications.actions.suppressing import restore, suppress
 from vermittlerpost.notifications.actions.withdrawing import withdraw
 
 __all__ = [
     "Choice",
+    "ChosenMeanwhile",
+    "LastReader",
+    "NotYourChoice",
     "announce",
+    "choose",
     "doubt_abandoned",
+    "forget_contents",
+    "may_choose",
     "post",
+    "preview",
     "put_preferences",
     "reannounce",
     "restore",
     "retry",
+    "send_message",
     "settle",
     "suppress",
     "withdraw",

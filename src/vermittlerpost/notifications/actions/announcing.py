@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from vermittlerpost.agencies import queries as agencies
-from vermittlerpost.agencies.rules import Reader
+from vermittlerpost.agencies.rules import Audience, Reader
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Unannounced
@@ -17,6 +17,7 @@ from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.notifications import events, queries
+from vermittlerpost.notifications.actions.withdrawing import take_back
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.models import Mail, Mention, Unmailed
 from vermittlerpost.notifications.rules import Decision, MailState, Matter, Outcome, decide
@@ -35,7 +36,7 @@ def announce(*, limit: int, by: str) -> int:
     """
     return claim.batch(
         lambda: _claim(limit),
-        _announce,
+        lambda entries: _announce(entries, by=by),
         reclaim=_claim_again,
         set_aside=lambda entry, error: _set_aside(entry, error, by=by),
     )
@@ -70,14 +71,18 @@ def reannounce(*, matter: str, reason: str, by: str) -> None:
     nudge("announce")
 
 
-def _announce(entries: Sequence[Unannounced]) -> None:
+def _announce(entries: Sequence[Unannounced], *, by: str) -> None:
     by_category: dict[str, list[Matter]] = defaultdict(list)
+    recalled = []
     for entry in entries:
         matter = _matter(entry)
-        if entry.kind == CATEGORIES[matter.category].event:
+        if CATEGORIES[matter.category].announces(entry.kind):
             by_category[matter.category].append(matter)
+        elif entry.kind == CATEGORIES[matter.category].recall:
+            recalled.append(matter.id)
     for category, matters in by_category.items():
         _announce_category(category, matters)
+    take_back(recalled, by=by)
 
 
 def _matter(entry: Unannounced) -> Matter:
@@ -86,7 +91,8 @@ def _matter(entry: Unannounced) -> Matter:
         id=data["matter"],
         case=data.get("case", ""),
         category=data["category"],
-        agency=data["agency"],
+        agency=data.get("agency", ""),
+        audience=data.get("audience", ""),
         urgency=data.get("urgency", ""),
         due_on=date.fromisoformat(data["due_on"]) if data.get("due_on") else None,
         void=data.get("void", ""),
@@ -102,7 +108,7 @@ def _announce_category(category: str, matters: Sequence[Matter]) -> None:
         ["mail", "matter", "case", "agency", "urgency", "due_on", "user", "address", "origin", "outcome", "reason",
          "case_ended"],
         [
-            (mails[d.reader.user], m.id, m.case, m.agency, m.urgency, m.due_on, d.reader.user, d.reader.address,
+            (mails[d.reader.user], m.id, m.case, d.reader.agency, m.urgency, m.due_on, d.reader.user, d.reader.address,
              d.origin, Outcome.MAILED, "", False)
             for m, decisions in decided for d in decisions if d.reason is None
         ],
@@ -111,32 +117,40 @@ def _announce_category(category: str, matters: Sequence[Matter]) -> None:
         Unmailed,
         ["matter", "category", "agency", "reason", "origin", "users", "decided_at"],
         [
-            (matter.id, category, matter.agency, reason, origin, users, now)
+            (matter.id, category, agency, reason, origin, users, now)
             for matter, decisions in decided
-            for (reason, origin), users in _untold(decisions).items()
+            for (agency, reason, origin), users in _untold(decisions).items()
         ],
     )
 
 
 def _decisions(category: str, matters: Sequence[Matter]) -> list[tuple[Matter, list[Decision]]]:
-    readers: dict[str, list[Reader]] = defaultdict(list)
-    for reader in agencies.readers_of(sorted({matter.agency for matter in matters})):
-        readers[reader.agency].append(reader)
+    readers = _readers(matters)
     everybody = [reader for group in readers.values() for reader in group]
     preference_of = queries.preferences([reader.user for reader in everybody], category)
     suppressed = queries.suppressed([reader.address for reader in everybody])
     told = queries.addresses_told([matter.id for matter in matters])
     return [
-        (matter, decide(matter, readers[matter.agency], preference_of, suppressed, told[matter.id]))
+        (matter, decide(matter, readers[matter.agency or matter.audience], preference_of, suppressed, told[matter.id]))
         for matter in matters
     ]
 
 
-def _untold(decisions: Sequence[Decision]) -> Mapping[tuple[str, str], list[int]]:
-    users: dict[tuple[str, str], list[int]] = defaultdict(list)
+def _readers(matters: Sequence[Matter]) -> Mapping[str, list[Reader]]:
+    """Return the readers of each agency and of each audience that something was put before."""
+    readers: dict[str, list[Reader]] = defaultdict(list)
+    for reader in agencies.readers_of({matter.agency for matter in matters if matter.agency}):
+        readers[reader.agency].append(reader)
+    for audience in {matter.audience for matter in matters if not matter.agency}:
+        readers[audience] = agencies.readers_in(Audience(audience), clock.today())
+    return readers
+
+
+def _untold(decisions: Sequence[Decision]) -> Mapping[tuple[str, str, str], list[int]]:
+    users: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for decision in decisions:
         if decision.reason is not None:
-            users[decision.reason, decision.origin].append(decision.reader.user)
+            users[decision.reader.agency, decision.reason, decision.origin].append(decision.reader.user)
     return users
 
 

@@ -1,37 +1,64 @@
 """Send mails: claim, act, settle, with no transaction open while a server thinks."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
 
-from vermittlerpost.agencies import queries as agencies
-from vermittlerpost.agencies.rules import Reader
+from vermittlerpost.agencies.models import User
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.lib import bulk, clock
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
-from vermittlerpost.notifications import composing, events, queries
+from vermittlerpost.notifications import composing, events
+from vermittlerpost.notifications.actions.checking import Spoken, still_to_be_told
 from vermittlerpost.notifications.actions.emptying import withdraw_empty
-from vermittlerpost.notifications.actions.settling import settle_results
+from vermittlerpost.notifications.actions.messaging import Written, still_to_be_sent
+from vermittlerpost.notifications.actions.settling import Attempt, settle_results
 from vermittlerpost.notifications.categories import CATEGORIES
-from vermittlerpost.notifications.models import Mail, Mention
-from vermittlerpost.notifications.rules import MailState, Outcome, Reason, obstacle
-from vermittlerpost.notifications.transports import Envelope, Line, Result
-from vermittlerpost.notifications.transports import Outcome as Sending
+from vermittlerpost.notifications.messages import MESSAGES
+from vermittlerpost.notifications.models import Mail
+from vermittlerpost.notifications.rules import MailState
+from vermittlerpost.notifications.transports import Envelope, Line, Outcome, Result
 
 _LEASE = timedelta(minutes=30)
 
+_CLAIM = """
+    WITH due AS MATERIALIZED (
+        SELECT id, next_attempt_at FROM notifications_mail
+        WHERE state = 'waiting' AND (next_attempt_at <= %(now)s OR next_attempt_at <= %(due_by)s AND attempts = 0)
+        ORDER BY next_attempt_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+        UPDATE notifications_mail mail
+        SET state = 'sending', lease_until = %(lease_until)s, attempts = mail.attempts + 1
+        FROM due WHERE mail.id = due.id
+        RETURNING mail.id, mail.user_id, mail.category || mail.message AS category, mail.attempts, mail.made_at,
+                  due.next_attempt_at
+    )
+    SELECT user_id, id, category, attempts, made_at FROM claimed ORDER BY next_attempt_at, id
+"""
 
-@dataclass(frozen=True, kw_only=True)
-class _Claimed:
-    mail: Mail
-    mentions: Sequence[Mention]
-    reader: Reader
+
+class _Recipient(NamedTuple):
+    """To whom a mail goes."""
+
+    user: int
+    address: str
+    administrator: bool
+    self_service: bool
+
+
+_Writer = Callable[[composing.Operator], Envelope]
+
+
+class _Claimed(NamedTuple):
+    """A mail that is to be sent now, and what writes it."""
+
+    attempt: Attempt
+    write: _Writer
 
 
 def post(line: Line, operator: composing.Operator, *, due_by: datetime, limit: int, by: str) -> int:
@@ -43,108 +70,99 @@ def post(line: Line, operator: composing.Operator, *, due_by: datetime, limit: i
     `unknown`, shown, and never repeated by itself (R3).
     """
     claimed, count = _claim(due_by, limit, by=by)
-    envelopes, misfits = _envelopes(claimed, operator)
-    attempts = {one.mail.id: one.mail.attempts + 1 for one in claimed}
-    settle_results(chain(misfits, line.send(envelopes.values())), attempts, by=by)
+    misfits: list[Result] = []
+    # Each mail is written when the line asks for it: while the server is busy with the one before.
+    results = line.send(_envelopes(claimed, operator, misfits))
+    settle_results(chain(results, misfits), [one.attempt for one in claimed], by=by)
     return count
 
 
-def _envelopes(claimed: Sequence[_Claimed], operator: composing.Operator) -> tuple[dict[str, Envelope], list[Result]]:
-    envelopes, misfits = {}, []
+def _envelopes(claimed: Sequence[_Claimed], operator: composing.Operator, misfits: list[Result]) -> Iterator[Envelope]:
+    """Yield the mails as they travel; those that cannot be written are left in `misfits`."""
     for one in claimed:
         try:
-            envelopes[one.mail.id] = _envelope(one, operator)
+            envelope = one.write(operator)
         except (Refused, ValueError, KeyError) as error:
             reason = f"Nicht zu verfassen: {type(error).__name__}"
-            misfits.append(Result(mail=one.mail.id, outcome=Sending.REFUSED_PERMANENTLY, reason=reason))
-    return envelopes, misfits
+            misfits.append(Result(mail=one.attempt.mail, outcome=Outcome.REFUSED_PERMANENTLY, reason=reason))
+        else:
+            yield envelope
 
 
 @transaction.atomic
 def _claim(due_by: datetime, limit: int, *, by: str) -> tuple[list[_Claimed], int]:
-    is_due = Q(next_attempt_at__lte=clock.now()) | Q(next_attempt_at__lte=due_by, attempts=0)
-    due = Mail.objects.filter(is_due, state=MailState.WAITING)
-    locked = due.select_for_update(skip_locked=True, of=("self",)).select_related("user__firm")
-    mails = list(locked.order_by("next_attempt_at", "id")[:limit])
-    if not mails:
-        return [], 0
-    claimed = _checked(mails)
-    Mail.objects.filter(id__in=[one.mail.id for one in claimed]).update(
-        state=MailState.SENDING, lease_until=clock.now() + _LEASE, attempts=F("attempts") + 1
-    )
-    withdraw_empty([mail.id for mail in mails], reason="nobody_to_tell", by=by)
-    return claimed, len(mails)
+    users = _due(due_by, limit)
+    writers = _writers_of_notifications(users) | _writers_of_messages(users)
+    withdraw_empty([one.mail for one in users if one.mail not in writers], reason="nobody_to_tell", by=by)
+    return [_Claimed(one, writers[one.mail]) for one in users if one.mail in writers], len(users)
 
 
-def _checked(mails: Sequence[Mail]) -> list[_Claimed]:
-    mentions = list(Mention.objects.filter(mail__in=mails, outcome=Outcome.MAILED).order_by("id"))
-    readers = agencies.still_readers([(mention.agency_id, mention.user_id) for mention in mentions])
-    suppressed = queries.suppressed([reader.address for reader in readers.values()])
-    verdicts = {
-        mention.id: (reason, origin) for mention, reason, origin in _verdicts(mails, mentions, readers, suppressed)
+def _due(due_by: datetime, limit: int) -> dict[Attempt, int]:
+    """Claim what is due and return the user of each mail."""
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": now, "due_by": due_by, "limit": limit, "lease_until": now + _LEASE})
+        return {Attempt(*attempt): user for user, *attempt in cursor.fetchall()}
+
+
+def _recipients(users: Collection[int]) -> dict[int, _Recipient]:
+    rows = User.objects.filter(id__in=users).values_list("id", "email", "administrator", "firm__self_service")
+    return {row[0]: _Recipient(*row) for row in rows}
+
+
+def _writers_of_notifications(users: Mapping[Attempt, int]) -> dict[str, _Writer]:
+    spoken = still_to_be_told([one.mail for one in users if one.category not in MESSAGES])
+    recipients = _recipients({user for one, user in users.items() if one.mail in spoken})
+    return {
+        one.mail: partial(_notification, one, spoken[one.mail], recipients[user])
+        for one, user in users.items()
+        if one.mail in spoken
     }
-    bulk.update(
-        Mention,
-        ["outcome", "reason", "origin"],
-        [(m, Outcome.WITHDRAWN.value, reason.value, origin) for m, (reason, origin) in verdicts.items() if reason],
+
+
+def _writers_of_messages(users: Mapping[Attempt, int]) -> dict[str, _Writer]:
+    written = still_to_be_sent([one.mail for one in users if one.category in MESSAGES])
+    return {mail: partial(_message, one) for mail, one in written.items()}
+
+
+def _message(written: Written, operator: composing.Operator) -> Envelope:
+    mail = composing.PersonalMail(
+        mail=written.mail,
+        message=written.message,
+        content=written.content,
+        address=written.address,
+        at=clock.now(),
     )
-    spoken: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if verdicts[mention.id][0] is None:
-            spoken[mention.mail_id].append(mention)
-    return [
-        _Claimed(mail=mail, mentions=spoken[mail.id], reader=readers[spoken[mail.id][0].agency_id, mail.user_id])
-        for mail in mails
-        if spoken[mail.id]
-    ]
+    data = composing.compose_message(mail, operator)
+    return Envelope(mail=written.mail, sender=operator.address, recipient=written.address, data=data)
 
 
-def _verdicts(
-    mails: Sequence[Mail],
-    mentions: Sequence[Mention],
-    readers: Mapping[tuple[str, int], Reader],
-    suppressed: set[str],
-) -> Iterator[tuple[Mention, Reason | None, str]]:
-    """Yield why a mention may no longer be mailed, and the origin of the preference in force now."""
-    categories = {mail.id: mail.category for mail in mails if mail.category in CATEGORIES}
-    users = sorted({mention.user_id for mention in mentions})
-    preferences = {category: queries.preferences(users, category) for category in set(categories.values())}
-    for mention in mentions:
-        reader = readers.get((mention.agency_id, mention.user_id))
-        if reader is None or mention.mail_id not in categories:
-            # A category that is gone has no texts: writing the mail fails, and that is shown.
-            yield mention, Reason.OUT_OF_SCOPE if reader is None else None, mention.origin
-            continue
-        # A changed address is not the one that was checked against doubling, so nothing goes to it.
-        deliverable = reader.address == mention.address and reader.address not in suppressed
-        preference = preferences[categories[mention.mail_id]](reader)
-        reason = obstacle(reader, preference, deliverable=deliverable)
-        yield mention, reason or (Reason.CASE_ENDED if mention.case_ended else None), preference.origin
-
-
-def _envelope(claimed: _Claimed, operator: composing.Operator) -> Envelope:
-    mail, user = claimed.mail, claimed.mail.user
+def _notification(
+    attempt: Attempt, items: Sequence[Spoken], recipient: _Recipient, operator: composing.Operator
+) -> Envelope:
     announcement = composing.Announcement(
-        mail=mail.id,
-        category=mail.category,
-        items=[
-            composing.Item(letter=m.matter, agency=m.agency_id, urgency=m.urgency or "normal", due_on=m.due_on)
-            for m in claimed.mentions
-        ],
+        mail=attempt.mail,
+        category=attempt.category,
+        items=[_item(said) for said in items],
         recipient=composing.Recipient(
-            address=user.email,
-            administrator=user.administrator,
-            origin=claimed.mentions[0].origin,
-            self_service=user.firm.self_service,
+            address=recipient.address,
+            administrator=recipient.administrator,
+            origin=items[0].origin,
+            self_service=recipient.self_service,
         ),
         at=clock.now(),
     )
     return Envelope(
-        mail=mail.id,
+        mail=attempt.mail,
         sender=operator.address,
-        recipient=user.email,
+        recipient=recipient.address,
         data=composing.compose(announcement, operator),
     )
+
+
+def _item(said: Spoken) -> composing.Item:
+    agency = said.agency if CATEGORIES[said.category].names_agency else None
+    return composing.Item(letter=said.matter, agency=agency, urgency=said.urgency or "normal", due_on=said.due_on)
 
 
 @transaction.atomic

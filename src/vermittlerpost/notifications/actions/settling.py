@@ -3,12 +3,13 @@
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
-from vermittlerpost.lib import bulk, clock
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.notifications import events
 from vermittlerpost.notifications.actions.suppressing import suppress
@@ -23,48 +24,100 @@ class NothingToSettle(Refused):
     code = "nothing_to_settle"
 
 
-def settle_results(results: Iterable[Result], attempts: Mapping[str, int], *, by: str) -> None:
-    """Write down the fate of each mail at its given attempt; what the line says nothing about is unknown."""
-    fates = {mail: Result(mail=mail, outcome=Outcome.UNKNOWN, reason="Verbindung abgebrochen") for mail in attempts}
+class ContentForgotten(Refused):
+    """The mail's content was emptied, so that it cannot be sent again."""
+
+    code = "content_forgotten"
+
+
+class Attempt(NamedTuple):
+    """A mail that this process sends: of which category or message, which attempt that is, when the mail was made."""
+
+    mail: str
+    category: str
+    number: int
+    made_at: datetime
+
+
+class _Fate(NamedTuple):
+    """What became of an attempt, and what that makes of the mail."""
+
+    attempt: Attempt
+    result: Result
+    state: MailState
+
+
+# Who was given up for dead must not overrule what has been decided about his mails since.
+_SETTLE = """
+    UPDATE notifications_mail AS mail
+    SET state = fate.state, next_attempt_at = fate.next_attempt_at, reply = fate.reply, lease_until = NULL,
+        sent_at = CASE fate.state WHEN 'sent' THEN %s END,
+        content = CASE fate.state WHEN 'sent' THEN NULL ELSE mail.content END
+    FROM unnest(%s::text[], %s::int[], %s::text[], %s::timestamptz[], %s::text[])
+        AS fate (mail, attempt, state, next_attempt_at, reply)
+    WHERE mail.id = fate.mail AND mail.attempts = fate.attempt AND mail.state IN ('sending', 'unknown')
+    RETURNING mail.id
+"""
+
+
+def settle_results(results: Iterable[Result], attempts: Sequence[Attempt], *, by: str) -> None:
+    """Write down the fate of each mail that was tried; what the line says nothing about is unknown."""
+    known: dict[str, Result] = {}
     try:
         for result in results:
-            fates[result.mail] = result
+            known[result.mail] = result
     finally:
-        for mail, result in _settle(list(fates.values()), attempts, by=by):
-            if result.blames_recipient:
-                suppress(mail.user.email, reason=result.reason, by=by)
+        for fate in _settle([_fate(attempt, known) for attempt in attempts], by=by):
+            if fate.result.blames_recipient:
+                suppress(_address_of(fate.attempt.mail), reason=fate.result.reason, by=by)
 
 
-@transaction.atomic
-def _settle(results: Sequence[Result], attempts: Mapping[str, int], *, by: str) -> list[tuple[Mail, Result]]:
-    now, mails = clock.now(), _still_ours(attempts)
-    fates = [(mails[r.mail], r, _fate(mails[r.mail], r, now)) for r in results if r.mail in mails]
-    rows = [_row(mail, result, fate, now) for mail, result, fate in fates]
-    bulk.update(Mail, ["state", "next_attempt_at", "sent_at", "reply", "lease_until"], rows)
-    journal.record([_event(mail, result, fate) for mail, result, fate in fates], by=by)
-    return [(mail, result) for mail, result, _ in fates]
+def _fate(attempt: Attempt, results: Mapping[str, Result]) -> _Fate:
+    result = results.get(attempt.mail) or Result(
+        mail=attempt.mail, outcome=Outcome.UNKNOWN, reason="Verbindung abgebrochen"
+    )
+    return _Fate(attempt=attempt, result=result, state=_state(attempt, result.outcome))
 
 
-def _still_ours(attempts: Mapping[str, int]) -> dict[str, Mail]:
-    # Who was given up for dead must not overrule what has been decided about his mails since.
-    locked = Mail.objects.select_for_update(of=("self",)).select_related("user").order_by("id")
-    held = locked.filter(id__in=list(attempts), state__in=[MailState.SENDING, MailState.UNKNOWN])
-    return {mail.id: mail for mail in held if mail.attempts == attempts[mail.id]}
-
-
-def _fate(mail: Mail, result: Result, now: datetime) -> MailState:
-    if result.outcome is Outcome.SENT:
+def _state(attempt: Attempt, outcome: Outcome) -> MailState:
+    if outcome is Outcome.SENT:
         return MailState.SENT
-    if result.outcome is Outcome.UNKNOWN:
+    if outcome is Outcome.UNKNOWN:
         return MailState.UNKNOWN
-    is_given_up = result.outcome is Outcome.REFUSED_PERMANENTLY or now - mail.made_at >= LONGEST_RETRY
+    is_given_up = outcome is Outcome.REFUSED_PERMANENTLY or clock.now() - attempt.made_at >= LONGEST_RETRY
     return MailState.REFUSED if is_given_up else MailState.WAITING
 
 
-def _row(mail: Mail, result: Result, fate: MailState, now: datetime) -> tuple[object, ...]:
+@transaction.atomic
+def _settle(fates: Sequence[_Fate], *, by: str) -> list[_Fate]:
+    """Settle the mails that are still ours, and return those."""
+    if not fates:
+        return []
+    now = clock.now()
+    rows = [_row(fate, now) for fate in fates]
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, [now, *map(list, zip(*rows, strict=True))])
+        ours = {mail for (mail,) in cursor.fetchall()}
+    settled = [fate for fate in fates if fate.attempt.mail in ours]
+    journal.record([_event(fate) for fate in settled], by=by)
+    return settled
+
+
+def _row(fate: _Fate, now: datetime) -> tuple[object, ...]:
     jitter = random.uniform(-1, 1)  # noqa: S311 (spreads load, guards nothing)
-    sent_at = now if fate is MailState.SENT else None
-    return mail.id, fate.value, now + pause_before(mail.attempts, jitter), sent_at, result.reason, None
+    attempt = fate.attempt
+    return (
+        attempt.mail,
+        attempt.number,
+        fate.state.value,
+        now + pause_before(attempt.number, jitter),
+        fate.result.reason,
+    )
+
+
+def _address_of(mail: str) -> str:
+    own, stored = Mail.objects.values_list("address", "user__email").get(id=mail)
+    return own or stored
 
 
 _EVENTS = {
@@ -75,18 +128,31 @@ _EVENTS = {
 }
 
 
-def _event(mail: Mail, result: Result, fate: MailState) -> Event:
-    data = {"mail": mail.id, "category": mail.category, "reply": result.reason, "attempt": mail.attempts}
-    return Event(kind=_EVENTS[fate], subject=f"mail:{mail.id}", data=data)
+def _event(fate: _Fate) -> Event:
+    attempt = fate.attempt
+    data = {
+        "mail": attempt.mail,
+        "category": attempt.category,
+        "reply": fate.result.reason,
+        "attempt": attempt.number,
+    }
+    return Event(kind=_EVENTS[fate.state], subject=f"mail:{attempt.mail}", data=data)
 
 
+@transaction.atomic
 def settle(*, mail: str, reason: str, by: str) -> None:
     """Close a refused or unknown mail for good: somebody knows what became of it; refuses other mails."""
     _decide(mail, MailState.SETTLED, events.MAIL_SETTLED, reason, by=by)
+    Mail.objects.filter(id=mail).update(content=None)
 
 
 def retry(*, mail: str, reason: str, by: str) -> None:
-    """Send a refused or unknown mail again, at the risk of a second one that the person takes; refuses other mails."""
+    """Send a refused or unknown mail again, at the risk of a second one that the person takes.
+
+    Refuses other mails, and those whose content has been forgotten: what they offered has expired.
+    """
+    if Mail.objects.filter(id=mail, content__isnull=True).exclude(message="").exists():
+        raise ContentForgotten(f"Was in der Mail {mail} stand, ist nicht mehr da. Bitte neu veranlassen.", mail=mail)
     _decide(mail, MailState.WAITING, events.MAIL_RETRIED, reason, by=by)
 
 

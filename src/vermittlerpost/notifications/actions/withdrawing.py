@@ -28,3 +28,17 @@ def withdraw(cases: Sequence[str], *, by: str) -> None:
             outcome=Outcome.WITHDRAWN, reason=Reason.CASE_ENDED
         )
         withdraw_empty(part, reason=Reason.CASE_ENDED, by=by)
+
+
+def take_back(matters: Sequence[str], *, by: str) -> None:
+    """Speak of these matters no more in mails that wait, within the caller's transaction: they were recalled."""
+    if not matters:
+        return
+    waiting = Mail.objects.select_for_update(of=("self",)).filter(
+        state=MailState.WAITING, mentions__matter__in=matters, mentions__outcome=Outcome.MAILED
+    )
+    mails = sorted(set(waiting.order_by("id").values_list("id", flat=True)))
+    Mention.objects.filter(mail__in=mails, matter__in=matters, outcome=Outcome.MAILED).update(
+        outcome=Outcome.WITHDRAWN, reason=Reason.RECALLED
+    )
+    withdraw_empty(mails, reason=Reason.RECALLED, by=by)

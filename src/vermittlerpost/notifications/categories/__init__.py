@@ -8,6 +8,8 @@ from vermittlerpost.lib import catalogue
 
 LETTER_PROVIDED = "letter.provided"
 DOCUMENT_PROVIDED = "document.provided"
+NEWS_PUBLISHED = "news.published"
+NEWS_WITHDRAWN = "news.withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,15 +24,20 @@ class Role:
 class Category:
     """Describe one kind of notification; its code is the name of its file.
 
-    It waits for journal entries of kind `event` that bear its own code as their category. `role_default` is
-    the preset as long as nobody has chosen. Within `merge_window` mails of one user become one; an urgent
-    category has none (R3). The leads go on after „Guten Tag,“; they may not tell what a letter is about (R4).
+    It waits for journal entries of kind `event`, or of one of the `further_events`, that bear its own code as their
+    category; an entry of kind `recall` takes back what has not left yet. `role_default` is the preset as long as
+    nobody has chosen. Within `merge_window` mails of one user become one; an urgent category has none (R3). The leads
+    go on after „Guten Tag,“; they may not tell what a letter is about (R4), and the agency only if it has one
+    (`names_agency`).
     """
 
     title: str
     sentence: str
     example: str
     event: str
+    further_events: tuple[str, ...] = ()
+    recall: str = ""
+    names_agency: bool = True
     role_default: Callable[[Role], bool]
     merge_window: timedelta
     urgent: bool = False
@@ -46,6 +53,10 @@ class Category:
         """Refuse an urgent category that would wait."""
         if self.urgent and self.merge_window:
             raise ValueError("An urgent mail never waits for others.")
+
+    def announces(self, event: str) -> bool:
+        """Tell whether an event of this kind is what the category waits for."""
+        return event == self.event or event in self.further_events
 
 
 CATEGORIES = catalogue.modules("vermittlerpost.notifications.categories", Category)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from vermittlerpost.notifications.categories import DOCUMENT_PROVIDED, Category, Role
+from vermittlerpost.notifications.categories import DOCUMENT_PROVIDED, NEWS_PUBLISHED, NEWS_WITHDRAWN, Category, Role
 
 
 def _preset(_role: Role) -> bool:
@@ -15,6 +15,9 @@ NEWS = Category(
     sentence="Wenn im MaklerTicker eine neue Meldung erscheint.",
     example="1 neue Meldung im MaklerTicker",
     event=DOCUMENT_PROVIDED,
+    further_events=(NEWS_PUBLISHED,),
+    recall=NEWS_WITHDRAWN,
+    names_agency=False,
     role_default=_preset,
     merge_window=timedelta(hours=1),
     one="neue Meldung im MaklerTicker",

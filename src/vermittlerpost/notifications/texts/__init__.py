@@ -16,6 +16,13 @@ def source(name: str) -> str:
     return "".join([line + "\r\n" for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()])
 
 
+@cache
+def framed(name: str) -> str:
+    """Return a template of an HTML part within what surrounds every one."""
+    content = source(name).replace("$button\r\n", source("button.html"))
+    return source("frame.html").replace("$content\r\n", content)
+
+
 class Page:
     """Hold a text in quoted-printable (RFC 2045, 6.7) with a slot for each $name that is not `fixed`.
 

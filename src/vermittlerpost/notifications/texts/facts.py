@@ -1,5 +1,6 @@
 """The facts of a mail, for its text part and for its HTML part: due day first, then urgency, then agency."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from string import Template
@@ -7,6 +8,7 @@ from string import Template
 from vermittlerpost.notifications.texts import Page, encoded, source
 from vermittlerpost.notifications.texts.wording import URGENCIES, Bundle, Summary, day
 
+_COLUMN = 15
 _SECTION = Page(source("facts.html"))
 _FACT = Page(source("fact.html"))
 _DUE = Page(source("due.html"))
@@ -19,8 +21,15 @@ _BADGES = {urgency: Template(source("badge.html")).safe_substitute(looks) for ur
 
 def as_text(mail: Summary) -> bytes:
     """Return the facts as lines with an empty one above, or nothing if there are none."""
-    facts = [*_due(mail.whole), *_urgency(mail.whole), *_agency(mail)]
-    return encoded("".join(["\r\n", *[f"{label + ':':15}{value}\r\n" for label, value in facts]])) if facts else b""
+    return listed_as_text([*_due(mail.whole), *_urgency(mail.whole), *_agency(mail)])
+
+
+def listed_as_text(facts: Sequence[tuple[str, str]]) -> bytes:
+    """Return labels and values as lines with an empty one above, or nothing if there are none."""
+    if not facts:
+        return b""
+    width = max([_COLUMN, *[len(label) + 2 for label, _ in facts]])
+    return encoded("".join(["\r\n", *[f"{label + ':':{width}}{value}\r\n" for label, value in facts]]))
 
 
 def as_html(mail: Summary) -> bytes:
@@ -28,6 +37,13 @@ def as_html(mail: Summary) -> bytes:
     rows = [_row(_DUE, label, due) for label, due in _due(mail.whole)]
     rows += [_row(_FACT, label, _badges(mail.whole)) for label, _ in _urgency(mail.whole)]
     rows += [_row(_FACT, label, escape(agency)) for label, agency in _agency(mail)]
+    return _SECTION.filled({b"rows": b"".join(rows)}) if rows else b""
+
+
+def listed_as_html(facts: Sequence[tuple[str, str]]) -> bytes:
+    """Return labels and values as a section of the page, or nothing if there are none."""
+    # Nothing is cached here: it may be a person's.
+    rows = [_FACT.filled({b"label": encoded(label), b"value": encoded(escape(value))}) for label, value in facts]
     return _SECTION.filled({b"rows": b"".join(rows)}) if rows else b""
 
 

@@ -37,6 +37,17 @@ class MailFolder:
             else:
                 yield Result(mail=envelope.mail, outcome=Outcome.SENT)
 
+    def names(self) -> list[str]:
+        """Return the names of the files, the one that was written last first."""
+        written = [(file.stat().st_mtime_ns, file.name) for file in self.path.glob("*.eml")]
+        return [name for _, name in sorted(written, reverse=True)]
+
+    def read(self, name: str) -> bytes:
+        """Return a mail by the name of its file; refuses with KeyError what `names` does not list."""
+        if name not in self.names():
+            raise KeyError(name)
+        return (self.path / name).read_bytes()
+
     def _write(self, envelope: Envelope) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         file = self.path / file_name(envelope)

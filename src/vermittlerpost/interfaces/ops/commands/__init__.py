@@ -7,8 +7,10 @@ from vermittlerpost.interfaces.ops.commands import (
     living,
     mending,
     printing,
+    serving,
     working,
+    writing,
 )
 from vermittlerpost.interfaces.ops.commands.app import app
 
-__all__ = ["app", "asking", "checking", "feeding", "living", "mending", "printing", "working"]
+__all__ = ["app", "asking", "checking", "feeding", "living", "mending", "printing", "serving", "working", "writing"]

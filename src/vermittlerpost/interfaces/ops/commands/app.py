@@ -35,11 +35,11 @@ class UnfitForProduction(Refused):
 AsJson = Annotated[bool, typer.Option("--json", help="Ausgabe als JSON, für Programme.")]
 
 
-def command(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def command(name: str, group: typer.Typer = app) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Add a command that works on the installation's database; a refusal becomes one German line and exit code 1."""
 
     def register(work: Callable[P, R]) -> Callable[P, R]:
-        @app.command(name)
+        @group.command(name)
         @wraps(work)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             try:

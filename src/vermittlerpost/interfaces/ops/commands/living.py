@@ -1,7 +1,8 @@
 """`simulate` and `demo`: weeks in minutes."""
 
+import os
 import tempfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,16 @@ import typer
 from django.conf import settings
 from django.db import connection
 
-from vermittlerpost.interfaces.ops import schema, scratch, wiring
-from vermittlerpost.interfaces.ops.commands.app import app, fail
-from vermittlerpost.interfaces.ops.commands.working import work
+from vermittlerpost.interfaces.ops import articles, schema, scratch, visitors, wiring
+from vermittlerpost.interfaces.ops.commands.app import app, fail, show_table
+from vermittlerpost.interfaces.ops.commands.serving import serve
 from vermittlerpost.interfaces.ops.simulation import Lived, report, results, simulate
 from vermittlerpost.interfaces.ops.simulation.world import SAMPLE, period_of
+from vermittlerpost.lib import clock
+from vermittlerpost.news import actions as news
+
+_MORNING = time(8, 30)
+"""The sample world's clock goes on at this hour: the day's run is due, and everybody comes to work."""
 
 
 @app.command("simulate")
@@ -35,7 +41,7 @@ def simulate_world(
 
 @app.command("demo")
 def demo(once: Annotated[bool, typer.Option("--once", help="Nach dem Bericht enden.")] = False) -> None:
-    """Die mitgelieferte Welt durchleben, berichten, dann weiterarbeiten bis Strg-C."""
+    """Die mitgelieferte Welt durchleben, berichten, dann Portal und Arbeiter anbieten bis Strg-C."""
     if settings.ENVIRONMENT.is_production or connection.settings_dict["ENGINE"] != "vermittlerpost.lib.embedded":
         fail("Die Vorführung läuft nur mit dem eingebetteten PostgreSQL und nicht in der Produktion.")
     scratch.empty_embedded()
@@ -47,8 +53,26 @@ def demo(once: Annotated[bool, typer.Option("--once", help="Nach dem Bericht end
     _tell(lived, out)
     print(f"Weiter damit: VERMITTLERPOST_HOME={settings.HOME} vermittlerpost status")
     if not once:
-        print("Der Arbeiter läuft; Strg-C beendet ihn.")
-        work()
+        _go_on(clock.day_after(last))
+
+
+def _go_on(day: date) -> None:
+    """Let the house live on from the morning after the sample world, for those who want to look around in it."""
+    offset = clock.german_moment(day, _MORNING) - clock.now()
+    clock.run_ahead(offset)
+    sign = "-" if offset < timedelta() else ""
+    os.environ["VERMITTLERPOST_CLOCK_OFFSET"] = f"{sign}PT{abs(offset).total_seconds():.0f}S"
+    for article in sorted((SAMPLE / "news").glob("*.md")):
+        news.publish(articles.read(article), by="demo")
+    print("\nAnmelden können sich, alle mit demselben Kennwort, das nur hier gilt:\n")
+    show_table(
+        ["Benutzerkennung", "Kennwort", "Firma", "was zu sehen ist"],
+        [[visitor.login_id, visitors.KEY, visitor.firm, visitor.shows] for visitor in visitors.invite()],
+    )
+    print(
+        f"\nDie Uhr geht weiter ab {day:%d.%m.%Y}. Gesendete Mails: {settings.ENVIRONMENT.base_url}/entwicklung/mails/"
+    )
+    serve()
 
 
 def _live(world: Path, first: date, last: date) -> Lived:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
 
+from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
 
 
@@ -11,5 +13,19 @@ class PortalBackend(AuthenticationBackend):
     """Let active people in, by login id and password; technical users are for programs only."""
 
     def user_can_authenticate(self, user: Any) -> bool:
-        """Tell whether somebody may log in, and may stay."""
-        return isinstance(user, Account) and user.is_active and not user.technical
+        """Tell whether somebody may log in."""
+        return isinstance(user, Account) and agencies.may_enter(user)
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Return who is logged in, asked on every access: whoever is deactivated is out at once."""
+        return agencies.visitor(user_id)
+
+    def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
+        # allauth would find nobody if two login ids differed in case only.
+        user: AbstractBaseUser | None = self._check_password(agencies.meant_by(username), password)
+        return user
+
+    @classmethod
+    def _stash_user(cls, user: AbstractBaseUser | None) -> AbstractBaseUser | None:  # noqa: ARG003 (allauth's signature)
+        # allauth keeps whoever gave the right password but may not enter, and logs him in after all if he is active.
+        return None

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from vermittlerpost.interfaces.portal.contact.stub_contact import contact
+from vermittlerpost.interfaces.portal.contact.pages import contact
 
 urlpatterns = [path("", contact, name="contact")]

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from vermittlerpost.interfaces.portal.news.stub_news import news
+from vermittlerpost.interfaces.portal.news.pages import archive, article, news
 
-urlpatterns = [path("maklerticker/", news, name="news")]
+urlpatterns = [
+    path("maklerticker/", news, name="news"),
+    path("maklerticker/archiv/", archive, name="news_archive"),
+    path("maklerticker/<str:article>/", article, name="article"),
+]

@@ -1,11 +1,39 @@
-"""Addresses below /services/."""
+"""Addresses below /services/: in the announcement's own words, as mails and letters name them."""
 
 from django.urls import path
 
-from vermittlerpost.interfaces.portal.services.stub_administration import administration
-from vermittlerpost.interfaces.portal.services.stub_profile import profile
+from vermittlerpost.interfaces.portal.services import (
+    administration,
+    bulk,
+    coverage,
+    history,
+    membership,
+    people,
+    profile,
+    switches,
+    told,
+)
+
+_USER = "administration/benutzer/<str:login_id>/"
 
 urlpatterns = [
-    path("mein-profil/", profile, name="profile"),
-    path("administration/", administration, name="administration"),
+    path("mein-profil/", profile.profile, name="profile"),
+    path(
+        "mein-profil/e-mail-benachrichtigungen/",
+        switches.notification_settings,
+        name="notification_settings",
+    ),
+    path("administration/", administration.administration, name="administration"),
+    path("administration/benutzer.csv", administration.users_csv, name="users_csv"),
+    path("administration/mehrere/", bulk.bulk, name="users_bulk"),
+    path("administration/abdeckung/", coverage.coverage, name="coverage"),
+    path("administration/verlauf/", history.history, name="history"),
+    path("administration/benutzer-anlegen/", people.user_new, name="user_new"),
+    path(_USER, people.user, name="user"),
+    path(f"{_USER}e-mail-benachrichtigungen/", switches.user_notifications, name="user_notifications"),
+    path(f"{_USER}mitteilungen/", told.told, name="user_told"),
+    path(f"{_USER}deaktivieren/", membership.deactivate, name="user_deactivate"),
+    path(f"{_USER}reaktivieren/", membership.reactivate, name="user_reactivate"),
+    path(f"{_USER}einladung/", membership.invitation, name="user_invitation"),
+    path(f"{_USER}zweiter-faktor/", membership.second_factor, name="user_second_factor"),
 ]

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from vermittlerpost.notifications.transports import Envelope, Outcome, Result
 from vermittlerpost.notifications.transports.smtp.session import Session, content
@@ -14,6 +15,37 @@ _NOBODY = b".\r\n"
 _RESET = b"RSET\r\n"
 _BARREN_SESSIONS = 3
 _OUTCOMES = {2: Outcome.SENT, 4: Outcome.REFUSED_TEMPORARILY, 5: Outcome.REFUSED_PERMANENTLY}
+
+
+class _Waiting:
+    """Mails in their turn, of which no more than two are written before they are needed."""
+
+    def __init__(self, batch: Iterable[Envelope]) -> None:
+        self._rest = iter(batch)
+        self._written: deque[Envelope] = deque()
+        self.look_ahead()
+
+    def __bool__(self) -> bool:
+        return bool(self._written)
+
+    def __iter__(self) -> Iterator[Envelope]:
+        return chain(self._written, self._rest)
+
+    @property
+    def first(self) -> Envelope:
+        """Return the mail whose turn it is."""
+        return self._written[0]
+
+    def take(self) -> Envelope:
+        """Let the next mail have its turn and return the one that had it."""
+        taken = self._written.popleft()
+        if not self._written:
+            self.look_ahead()
+        return taken
+
+    def look_ahead(self) -> None:
+        """Have the mail written that comes after the first."""
+        self._written.extend(islice(self._rest, 2 - len(self._written)))
 
 
 class SmtpLine:
@@ -29,7 +61,7 @@ class SmtpLine:
         A mail on which a fresh session drops is not tried again here; the others go on over the next session.
         If no session comes about, or three in a row bring nothing to an end, what still waits is not tried.
         """
-        waiting, barren = deque(batch), 0
+        waiting, barren = _Waiting(batch), 0
         while waiting:
             try:
                 session = self._take()
@@ -52,7 +84,7 @@ class SmtpLine:
         session, self._idle = self._idle, None
         return session or self._connect()
 
-    def _over(self, session: Session, waiting: deque[Envelope]) -> Iterator[Result]:
+    def _over(self, session: Session, waiting: _Waiting) -> Iterator[Result]:
         """Send over one session; only a dialogue that came to its end leaves it fit for use."""
         dialogue = _Dialogue(session, waiting)
         try:
@@ -68,7 +100,7 @@ class SmtpLine:
 class _Dialogue:
     """Send what waits, each mail's content together with the next one's commands."""
 
-    def __init__(self, session: Session, waiting: deque[Envelope]) -> None:
+    def __init__(self, session: Session, waiting: _Waiting) -> None:
         self._session = session
         self._waiting = waiting
         self._handed_over: Envelope | None = None
@@ -77,11 +109,12 @@ class _Dialogue:
     def results(self) -> Iterator[Result]:
         """Yield results until nothing waits; raises `Lost` if the line does not last that long."""
         while self._has_more():
-            commands = self._session.commands(self._waiting[0]) if self._waiting else ()
+            commands = self._session.commands(self._waiting.first) if self._waiting else ()
             replies = self._session.exchange(commands)
             # Now the server has something to do, and what is done here meanwhile takes no time of its own.
             yield from self._told()
-            following = content(self._waiting[0].data) if self._waiting else b""
+            following = content(self._waiting.first.data) if self._waiting else b""
+            self._waiting.look_ahead()
             if self._session.lead:
                 self._end(next(replies))
             if self._waiting:
@@ -96,7 +129,7 @@ class _Dialogue:
             yield Result(mail=self._handed_over.mail, outcome=Outcome.UNKNOWN, reason=reason)
         elif self._waiting and not self._session.is_proven:
             # A proven session may have been closed for its age; a fresh one dropped because of this mail.
-            yield _left_alone(self._waiting.popleft(), lost)
+            yield _left_alone(self._waiting.take(), lost)
 
     def _told(self) -> Iterator[Result]:
         news, self._news = self._news, []
@@ -104,8 +137,8 @@ class _Dialogue:
 
     def _has_more(self) -> bool:
         """Put aside what this server cannot take, and tell whether there is anything left to write."""
-        while self._waiting and (obstacle := self._session.obstacle(self._waiting[0])):
-            mail = self._waiting.popleft().mail
+        while self._waiting and (obstacle := self._session.obstacle(self._waiting.first)):
+            mail = self._waiting.take().mail
             self._news.append(Result(mail=mail, outcome=Outcome.REFUSED_PERMANENTLY, reason=obstacle))
         return bool(self._waiting or self._session.lead)
 
@@ -123,7 +156,7 @@ class _Dialogue:
         """Let the content follow if the server wants it, else settle the mail and clear the table."""
         answers = [_understood(step, reply) for step, reply in zip(_STEPS, replies, strict=True)]
         refusals = [(step, reply) for step, reply in answers if not _agrees(step, reply)]
-        envelope = self._waiting.popleft()
+        envelope = self._waiting.take()
         if refusals:
             _, last = answers[-1]
             self._session.lead, self._session.is_proven = _NOBODY if last.code == _GO_AHEAD else _RESET, True

@@ -1,0 +1,53 @@
+"""Ask what happens next in cases, and what their agencies said about them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from vermittlerpost.cases import rules
+from vermittlerpost.cases.models import Case, Deadline, Inquiry, Pause
+from vermittlerpost.cases.processes import PROCESSES
+from vermittlerpost.cases.rules import NextStep, State
+from vermittlerpost.lib import clock
+
+
+def next_step(case: Case) -> NextStep:
+    """Return what happens next in a case: by its deadline and holds, so that it is the day on which it is done."""
+    return next_steps([case])[case.id]
+
+
+def next_steps(cases: Sequence[Case]) -> Mapping[str, NextStep]:
+    """Return what happens next in each of the cases, asked once for all."""
+    deadlines = {deadline.case_id: deadline for deadline in Deadline.objects.filter(case__any_of=[c.id for c in cases])}
+    return {case.id: _next_step(case, deadlines.get(case.id)) for case in cases}
+
+
+def _next_step(case: Case, deadline: Deadline | None) -> NextStep:
+    if deadline is None:
+        return rules.AT_REST.get(case.state, rules.AT_REST[State.CANCELLATION_PROPOSED])
+    if deadline.stuck_at:
+        return rules.STUCK
+    step = PROCESSES[case.process].step_after(case.state)
+    if step is None:
+        raise LookupError(f"{case.id} has a deadline after its last step.")
+    is_held = case.held_until is not None and case.held_until >= clock.today()
+    return rules.ahead(step, clock.german_day(deadline.due_at), case.held_until if is_held else None, case.hold_reason)
+
+
+def pauses_of(case: str) -> QuerySet[Pause]:
+    """Return the pauses of a case, oldest first."""
+    return Pause.objects.filter(case=case).order_by("at", "id")
+
+
+def inquiries_of(case: str) -> QuerySet[Inquiry]:
+    """Return what agencies asked about a case, oldest first."""
+    return Inquiry.objects.filter(case=case).order_by("at", "id")
+
+
+def latest_pause(case: Case) -> date | None:
+    """Return the last day up to which a case may be paused today, None if it may not be paused."""
+    if case.process not in PROCESSES or not Deadline.objects.filter(case=case).exists():
+        return None
+    spent = pauses_of(case.id).aggregate(days=Sum("days"))["days"] or 0
+    return rules.latest_pause(PROCESSES[case.process], clock.today(), case.held_until, spent)

@@ -1,0 +1,68 @@
+"""Ask who may see which cases, and what is to be done in them."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.models import User
+from vermittlerpost.agencies.rules import Right
+from vermittlerpost.cases.deadlines import COUNTINGS
+from vermittlerpost.cases.models import Case, Deadline, Inquiry
+from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, State
+from vermittlerpost.lib import clock
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """Return the cases of the agencies in a user's scope, if he may see portfolio data at all."""
+    return Case.objects.filter(agency__any_of=scope_of(user))
+
+
+def scope_of(user: User) -> list[str]:
+    """Return the agencies whose cases a user may see: those in his scope, if he may see portfolio data at all."""
+    if not user.is_active or Right.VIEW_PORTFOLIO not in user.rights:
+        return []
+    return list(agencies.visible_to(user).order_by("number").values_list("number", flat=True))
+
+
+def due(at: datetime) -> QuerySet[Deadline]:
+    """Return whose step is to be taken at a moment: not before 07:00, and only where the agency's Land works that day.
+
+    What is stuck is not among them.
+    """
+    german = at.astimezone(clock.GERMANY)
+    if german.time() < STEPS_FROM:
+        return Deadline.objects.none()
+    return Deadline.objects.filter(
+        due_at__lte=at, stuck_at=None, case__agency__state__in=_working_laender(german.date())
+    )
+
+
+def _working_laender(day: date) -> list[str]:
+    roll = COUNTINGS["working_day"].roll
+    return [land for land in LAENDER if roll(day, land) == day]
+
+
+def stuck() -> QuerySet[Deadline]:
+    """Return the cases whose step failed."""
+    return Deadline.objects.exclude(stuck_at=None).order_by("stuck_at")
+
+
+def proposed_cancellations() -> QuerySet[Case]:
+    """Return the worklist of cases whose cancellation is proposed."""
+    return Case.objects.filter(state=State.CANCELLATION_PROPOSED).order_by("opened_on", "id")
+
+
+def clarifications() -> QuerySet[Case]:
+    """Return the worklist of cases that a person must clear."""
+    return Case.objects.filter(state=State.CLARIFICATION).order_by("opened_on", "id")
+
+
+def everything() -> QuerySet[Case]:
+    """Return every case, by the notice that opened it."""
+    return Case.objects.order_by("message_id")
+
+
+def open_inquiries() -> QuerySet[Inquiry]:
+    """Return the worklist of agencies' queries that nobody has answered, oldest first."""
+    return Inquiry.objects.filter(answered_at=None).order_by("at", "id")

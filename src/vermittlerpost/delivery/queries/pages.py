@@ -1,0 +1,178 @@
+"""The mailbox as a list: whatever its length, a page reads hardly more rows than it shows.
+
+Every agency has its letters in the order of the list, so only those agencies can contribute to a page whose first
+letter behind the cursor is among the first ones of all, and none of them with a letter behind the last of these.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any
+
+from vermittlerpost.agencies.models import User
+from vermittlerpost.delivery.queries.entries import scope_of
+from vermittlerpost.delivery.rules import Criteria, Cursor, Page, Row, Sort, Standing, sought
+from vermittlerpost.lib import bulk, clock
+
+_ROWS_AT_ONCE = 1000
+_EVERYTHING_OPEN = Criteria()
+
+_BROWSING = """
+    WITH heads AS MATERIALIZED (
+        SELECT scope.agency, head.key, head.letter_id, row_number() OVER (ORDER BY {order}) AS place
+        FROM unnest(%(agencies)s::varchar[]) AS scope (agency) CROSS JOIN LATERAL (
+            SELECT {key} AS key, letter_id FROM delivery_mailboxentry
+            WHERE agency_id = scope.agency AND {conditions} ORDER BY {order_of_entries} LIMIT 1
+        ) AS head ORDER BY place LIMIT %(enough)s
+    ), listed AS (
+        SELECT entry.* FROM heads CROSS JOIN LATERAL (
+            SELECT {key} AS key, * FROM delivery_mailboxentry
+            WHERE agency_id = heads.agency AND {conditions} AND ({key}, letter_id) {until} (
+                coalesce((SELECT key FROM heads WHERE place = %(enough)s), {far}),
+                coalesce((SELECT letter_id FROM heads WHERE place = %(enough)s), ''))
+            ORDER BY {order_of_entries} LIMIT %(enough)s
+        ) AS entry ORDER BY {order} LIMIT %(enough)s
+    )
+"""
+# Apart from all other conditions, so that the words are looked up whatever the planner thinks of the rest.
+_SEARCHING = """
+    WITH found AS MATERIALIZED (
+        SELECT {key} AS key, entry.* FROM unnest(%(words)s::text[]) AS asked (words)
+        JOIN delivery_mailboxentry AS entry ON entry.words @@ asked.words::tsquery
+    ), listed AS (
+        SELECT * FROM found WHERE agency_id = ANY (%(agencies)s::varchar[]) AND {conditions}
+        ORDER BY {order} LIMIT %(enough)s
+    )
+"""
+_SHOWING = """
+    SELECT listed.letter_id, listed."case", listed.agency_id, agency.name, listed.carrier_id, listed.kind, listed.level,
+        listed.urgency, listed.category, listed.due_on, listed.plate, listed.policyholder, listed.provided_at,
+        listed.read_at, listed.done_on, listed.done_reason, coalesce(colleague.name, ''), listed.key
+    FROM listed JOIN agencies_agency AS agency ON agency.number = listed.agency_id
+    LEFT JOIN agencies_user AS colleague ON colleague.id = listed.assignee_id
+    ORDER BY {order}
+"""
+_STANDING = {
+    Standing.OPEN: "done_on IS NULL",
+    Standing.UNREAD: "read_at IS NULL AND done_on IS NULL",
+    Standing.READ: "read_at IS NOT NULL AND done_on IS NULL",
+    Standing.DONE: "done_on IS NOT NULL",
+    Standing.ALL: "true",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Order:
+    """How SQL orders the list: by what, which way, and what lies beyond every letter that way."""
+
+    key: str
+    descends: bool
+    far: str
+
+    def turned(self) -> "_Order":
+        far = {"'infinity'": "'-infinity'", "'-infinity'": "'infinity'"}[self.far]
+        return replace(self, descends=not self.descends, far=far)
+
+    def words(self) -> dict[str, str]:
+        """Return the fragments that statements are made of."""
+        way = " DESC" if self.descends else ""
+        return {
+            "key": self.key,
+            "order": f"key{way}, letter_id{way}",
+            "order_of_entries": f"{self.key}{way}, letter_id{way}",
+            "beyond": "<" if self.descends else ">",
+            "until": ">=" if self.descends else "<=",
+            "far": self.far,
+        }
+
+
+_ORDERS = {
+    Sort.NEWEST: _Order(key="provided_at", descends=True, far="'-infinity'"),
+    Sort.DUE: _Order(key="coalesce(due_on, '9999-12-31'::date)", descends=False, far="'infinity'"),
+}
+
+
+def mailbox(
+    user: User,
+    criteria: Criteria = _EVERYTHING_OPEN,
+    sort: Sort = Sort.NEWEST,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+) -> Page:
+    """Return a page of the letters that a user may see, from a place on; `limit` is the number of its rows."""
+    return _page(_within(scope_of(user), criteria), criteria, sort, after, limit)
+
+
+def everything(user: User, criteria: Criteria, sort: Sort) -> Iterator[Row]:
+    """Yield every row that the pages of a list have, for files; few of them are in memory at once."""
+    scope = _within(scope_of(user), criteria)
+    page = _page(scope, criteria, sort, None, _ROWS_AT_ONCE)
+    yield from page.rows
+    while page.next:
+        page = _page(scope, criteria, sort, page.next, _ROWS_AT_ONCE)
+        yield from page.rows
+
+
+def _within(scope: Sequence[str], criteria: Criteria) -> list[str]:
+    return [agency for agency in scope if criteria.agency in {"", agency}]
+
+
+def _page(scope: Sequence[str], criteria: Criteria, sort: Sort, after: Cursor | None, limit: int) -> Page:
+    if not scope:
+        return Page()
+    order = _ORDERS[criteria.order(sort)]
+    words = (order.turned() if after and after.backwards else order).words()
+    conditions, parameters = _conditions(criteria, after, words)
+    statement = (_SEARCHING if criteria.terms else _BROWSING) + _SHOWING
+    parameters |= {"agencies": bulk.array(scope), "enough": limit + 1}
+    if criteria.terms:
+        parameters["words"] = bulk.array(sought(agency, criteria.terms) for agency in scope)
+    found = bulk.fetch(statement.format(conditions=conditions, **words), parameters)
+    return _cut([_row(columns) for columns in found], after, limit)
+
+
+def _conditions(criteria: Criteria, after: Cursor | None, words: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    wanted = {
+        "category = %(category)s": ("category", criteria.category),
+        "urgency = %(urgency)s": ("urgency", criteria.urgency),
+        "carrier_id = %(carrier)s": ("carrier", criteria.carrier),
+        "kind = %(kind)s": ("kind", criteria.kind),
+        "assignee_id = %(assignee)s": ("assignee", criteria.assignee),
+        "provided_at >= %(since)s": ("since", criteria.since and clock.german_moment(criteria.since, time.min)),
+        "provided_at < %(before)s": ("before", _day_after(criteria)),
+        f"({words['key']}, letter_id) {words['beyond']} (%(key)s, %(letter)s)": ("key", after and after.key),
+    }
+    chosen = {condition: pair for condition, pair in wanted.items() if pair[1]}
+    return (
+        " AND ".join([_STANDING[criteria.standing], *chosen]),
+        {**dict(chosen.values()), "letter": after and after.letter},
+    )
+
+
+def _day_after(criteria: Criteria) -> datetime | None:
+    return criteria.until and clock.german_moment(clock.day_after(criteria.until), time.min)
+
+
+def _row(columns: Sequence[Any]) -> Row:
+    names = (
+        "letter", "case", "agency", "agency_name", "carrier", "kind", "level", "urgency", "category", "due_on", "plate",
+        "policyholder", "provided_at", "read_at", "done_on", "done_reason", "assignee", "key",
+    )  # fmt: skip
+    return Row(**dict(zip(names, columns, strict=True)))
+
+
+def _cut(rows: list[Row], after: Cursor | None, limit: int) -> Page:
+    """Make a page of rows of which one more may have been asked for than it shows."""
+    has_more, shown = len(rows) > limit, rows[:limit]
+    is_backwards = after is not None and after.backwards
+    if is_backwards:
+        shown.reverse()
+    goes_on, came_from = (after is not None, has_more) if is_backwards else (has_more, after is not None)
+    if not shown:
+        return Page()
+    return Page(
+        rows=tuple(shown),
+        next=Cursor(key=shown[-1].key, letter=shown[-1].letter) if goes_on else None,
+        previous=Cursor(key=shown[0].key, letter=shown[0].letter, backwards=True) if came_from else None,
+    )

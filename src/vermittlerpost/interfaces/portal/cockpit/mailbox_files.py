@@ -1,0 +1,142 @@
+"""The mailbox as files: its list as CSV, its letters as ZIP; both are sent while they are made."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext
+
+from vermittlerpost.agencies.queries import Account
+from vermittlerpost.delivery import actions as deliver
+from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.delivery.rules import ReceiptKind, Row
+from vermittlerpost.interfaces.portal.cockpit import letter_words
+from vermittlerpost.interfaces.portal.cockpit.mailbox_filter import MailboxFilter
+from vermittlerpost.interfaces.portal.pages import Visit, for_users
+from vermittlerpost.interfaces.portal.stores import letter_store
+from vermittlerpost.letters import actions as letters
+from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.lib import clock
+from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.storage import Missing, Store
+
+MOST_LETTERS = 500
+"""The most letters of one ZIP."""
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ROWS_AT_ONCE = 200
+
+
+@for_users()
+def mailbox_csv(request: Visit) -> HttpResponseBase:
+    """Give the whole list that the address asks for as CSV, as spreadsheets of this country read it."""
+    asked = MailboxFilter(request.GET, request.user)
+    response = StreamingHttpResponse(_lines(request.user, asked), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="vermittlerpost_{clock.today():%Y-%m-%d}.csv"'
+    return response
+
+
+def _lines(user: Account, asked: MailboxFilter) -> Iterator[bytes]:
+    text = io.StringIO("\N{ZERO WIDTH NO-BREAK SPACE}")
+    text.seek(0, io.SEEK_END)
+    write = csv.writer(text, delimiter=";", lineterminator="\r\n").writerow
+    write(_heads())
+    for number, row in enumerate(delivery.everything(user, asked.criteria, asked.sort), start=1):
+        write([_harmless(cell) for cell in _cells(row)])
+        if number % _ROWS_AT_ONCE == 0:
+            yield _taken(text)
+    yield _taken(text)
+
+
+def _taken(text: io.StringIO) -> bytes:
+    written = text.getvalue().encode()
+    text.seek(0)
+    text.truncate()
+    return written
+
+
+def _heads() -> list[str]:
+    return [
+        gettext("Schreiben"), gettext("Vorgang"), gettext("Art"), gettext("Dringlichkeit"), gettext("Kennzeichen"),
+        gettext("Versicherungsnehmer"), gettext("Agentur"), gettext("Name der Agentur"), gettext("Risikoträger"),
+        gettext("Bereitgestellt am"), gettext("Frist"), gettext("Zustand"), gettext("Erledigt am"), gettext("Grund"),
+        gettext("In Arbeit bei"),
+    ]  # fmt: skip
+
+
+def _cells(row: Row) -> Iterable[str]:
+    standing = gettext("erledigt") if row.done_on else gettext("gelesen") if row.read_at else gettext("ungelesen")
+    return (
+        row.letter, row.case, gettext(KINDS[row.kind].title), row.urgency, row.plate,
+        row.policyholder, row.agency, row.agency_name, row.carrier,
+        f"{clock.german_day(row.provided_at):%d.%m.%Y}", _day(row.due_on), standing, _day(row.done_on),
+        letter_words.end(row.done_reason), row.assignee,
+    )  # fmt: skip
+
+
+def _day(day: Any) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
+
+
+def zip_of(entries: Sequence[Any], *, by: str) -> HttpResponseBase:
+    """Give letters as one ZIP, and note their download when the last of it has been taken."""
+    response = StreamingHttpResponse(_zipped(entries, letter_store(), by), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="vermittlerpost_{clock.today():%Y-%m-%d}.zip"'
+    response["Content-Encoding"] = "identity"  # packed already
+    return response
+
+
+def _zipped(entries: Sequence[Any], store: Store, by: str) -> Iterator[bytes]:
+    sink, given = Sink(), dict[str, str]()
+    with zipfile.ZipFile(sink, "w") as archive:
+        for entry in entries:
+            try:
+                pdf = letters.pdf_of(entry.letter_id, store, by=by)
+            except (Refused, Missing):
+                archive.writestr(_member(entry, "txt"), gettext("Dieses PDF liegt noch nicht vor."))
+            else:
+                archive.writestr(_member(entry, "pdf"), pdf)
+                given[entry.letter_id] = entry.case
+            yield sink.taken()
+    yield sink.taken()
+    deliver.record_receipts(letters=given, kind=ReceiptKind.DOWNLOADED, by=by)
+
+
+def _member(entry: Any, suffix: str) -> zipfile.ZipInfo:
+    """Return a name that every system takes, and the day of the letter."""
+    day = clock.german_day(entry.provided_at)
+    parts = (entry.plate, KINDS[entry.kind].title, day.isoformat(), entry.letter_id)
+    name = "_".join(re.sub(r"[^A-Za-z0-9]+", "-", part.translate(_UMLAUTS)).strip("-") for part in parts)
+    return zipfile.ZipInfo(f"{name}.{suffix}", date_time=(day.year, day.month, day.day, 0, 0, 0))
+
+
+class Sink(io.RawIOBase):
+    """What is written until somebody takes it: nothing of a file lies anywhere, and it cannot be gone back in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Answer yes."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep what was written."""
+        self._parts.append(bytes(data))
+        return len(self._parts[-1])
+
+    def taken(self) -> bytes:
+        """Return what was written since the last time."""
+        parts, self._parts = self._parts, []
+        return b"".join(parts)

@@ -1,0 +1,59 @@
+"""Übersicht: what needs somebody today, and what is new."""
+
+from datetime import timedelta
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+
+from vermittlerpost.agencies.queries import Account
+from vermittlerpost.cases import queries as cases
+from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.documents import queries as documents
+from vermittlerpost.interfaces.portal.pages import Visit, for_users
+from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.lib import clock
+from vermittlerpost.news import queries as news
+from vermittlerpost.notifications import queries as notifications
+from vermittlerpost.notifications.categories import CATEGORIES
+
+_MOST = 20
+_UNREAD = 99
+_DOCUMENTS = 8
+_NEWS = 3
+_GAPS = 5
+_NEW = timedelta(days=28)
+
+
+@for_users()
+def overview(request: Visit) -> HttpResponseBase:
+    """Show what is due first, how many letters are unread, where the cases stand, and where nobody is mailed."""
+    user = request.user
+    pressing = delivery.pressing(user, _MOST + 1)
+    unread = delivery.unread(user, _UNREAD)
+    titles = cases.titles_of_states()
+    context = {
+        "entries": [{"entry": entry, "title": KINDS[entry.kind].title} for entry in pressing[:_MOST]],
+        "has_more": len(pressing) > _MOST,
+        "unread": f"{_UNREAD}+" if unread > _UNREAD else str(unread),
+        "open_cases": [(state, titles[state], count) for state, count in cases.open_by_state(user).items()],
+        "gaps": _gaps(user),
+        "news": news.newest(user)[:_NEWS],
+        "documents": [
+            {"document": document, "category": _category(document.category)}
+            for document in documents.latest(user, since=clock.now() - _NEW, limit=_DOCUMENTS)
+        ],
+    }
+    return render(request, "portal/cockpit/overview.html", context)
+
+
+def _gaps(user: Account) -> dict[str, object] | None:
+    """Return where in the firm nobody is mailed, for those who can change it (B2)."""
+    gaps = notifications.coverage(user.firm_id) if user.administrator else ()
+    if not gaps:
+        return None
+    shown = [{"gap": gap, "category": _category(gap.category)} for gap in gaps[:_GAPS]]
+    return {"shown": shown, "others": len(gaps) - len(shown)}
+
+
+def _category(code: str) -> str:
+    return CATEGORIES[code].title if code in CATEGORIES else code

@@ -1,0 +1,1 @@
+"""What only those see who try the product out: the mails that it would have sent."""

@@ -1,0 +1,18 @@
+"""Where a second factor is a duty."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+
+from vermittlerpost.agencies.queries import Account
+
+
+def lacks_second_factor(user: Account) -> bool:
+    """Tell whether a user must set up a second factor first: by his firm, or as administrator in production."""
+    is_duty = user.firm.second_factor or (user.administrator and settings.ENVIRONMENT.is_production)
+    return is_duty and not has_second_factor(user)
+
+
+def has_second_factor(user: Account) -> bool:
+    """Tell whether a user is asked for a second factor at login; recovery codes alone are none."""
+    return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))

@@ -1,0 +1,63 @@
+"""Ask who wants what, which mails there are, and why somebody got none."""
+
+from vermittlerpost.notifications.queries.decisions import (
+    Told,
+    Verdict,
+    all_decisions,
+    decisions_about,
+    decisions_for,
+    latest_decisions,
+)
+from vermittlerpost.notifications.queries.effect import Effect, Preview, SettingChange, ViewChange, compare
+from vermittlerpost.notifications.queries.grounds import Ground
+from vermittlerpost.notifications.queries.mails import addresses_told, sent, suppressed, to_settle, waiting
+from vermittlerpost.notifications.queries.provided import WINDOW, Day, provided
+from vermittlerpost.notifications.queries.standing import (
+    ORDER,
+    WATCHED,
+    Gap,
+    Member,
+    Office,
+    Setting,
+    Standing,
+    coverage,
+    settings_of,
+    standing,
+)
+from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences
+
+__all__ = [
+    "ORDER",
+    "WATCHED",
+    "WINDOW",
+    "Day",
+    "Effect",
+    "Gap",
+    "Ground",
+    "Member",
+    "Office",
+    "Preview",
+    "Setting",
+    "SettingChange",
+    "Standing",
+    "Told",
+    "Verdict",
+    "ViewChange",
+    "addresses_told",
+    "all_decisions",
+    "compare",
+    "coverage",
+    "decisions_about",
+    "decisions_for",
+    "document_categories",
+    "latest_decisions",
+    "preference_of",
+    "preferences",
+    "provided",
+    "sent",
+    "settings_of",
+    "standing",
+    "suppressed",
+    "to_settle",
+    "waiting",
+]

@@ -1,0 +1,39 @@
+"""Ask which mails there are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+
+from vermittlerpost.notifications.models import Mail, Mention, Suppression
+from vermittlerpost.notifications.rules import MailState, Outcome
+
+
+def suppressed(addresses: Sequence[str]) -> set[str]:
+    """Return those of the addresses that are not written to."""
+    return set(Suppression.objects.filter(address__in=addresses).values_list("address", flat=True))
+
+
+def addresses_told(matters: Sequence[str]) -> dict[str, set[str]]:
+    """Return the addresses that were or will be mailed about each matter."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for matter, address in Mention.objects.filter(matter__in=matters).values_list("matter", "address"):
+        told[matter].add(address)
+    return told
+
+
+def waiting() -> QuerySet[Mail]:
+    """Return the mails that are yet to be sent, the most urgent first."""
+    return Mail.objects.filter(state=MailState.WAITING).order_by("next_attempt_at", "id")
+
+
+def to_settle() -> QuerySet[Mail]:
+    """Return the mails that a person must look at: refused for good, or perhaps sent."""
+    return Mail.objects.filter(state__in=[MailState.REFUSED, MailState.UNKNOWN]).order_by("made_at", "id")
+
+
+def sent() -> QuerySet[Mail]:
+    """Return the notifications that left, with what they spoke of, in the order in which they did."""
+    mentions = Prefetch("mentions", Mention.objects.filter(outcome=Outcome.MAILED).order_by("matter"))
+    mails = Mail.objects.filter(state=MailState.SENT, message="").select_related("user").prefetch_related(mentions)
+    return mails.order_by("sent_at", "user__login_id", "category", "id")

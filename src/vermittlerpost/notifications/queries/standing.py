@@ -1,0 +1,199 @@
+"""Ask how a firm stands: what each user is mailed about, who is mailed about each agency, and where nobody is."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.models import User
+from vermittlerpost.agencies.rules import Reader, Right, is_electronic
+from vermittlerpost.lib import clock
+from vermittlerpost.notifications import models
+from vermittlerpost.notifications.categories import CATEGORIES, LETTER_PROVIDED, Role
+from vermittlerpost.notifications.queries.grounds import Ground, ground_of
+from vermittlerpost.notifications.queries.mails import suppressed
+from vermittlerpost.notifications.rules import Preference, Reason, effective, obstacle, reached
+
+# Letters ask somebody to act; of all else a firm may well decide that nobody is mailed about it.
+WATCHED = tuple(code for code, category in CATEGORIES.items() if category.event == LETTER_PROVIDED)
+ORDER = (*WATCHED, *(code for code in CATEGORIES if code not in WATCHED))
+"""All categories as they are shown: what asks somebody to act comes first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What holds for one user and category: the wish, its origin, and what keeps mails from him all the same.
+
+    `ground` says why the preset is what it is. `since` and `by` are those of an explicit choice.
+    """
+
+    category: str
+    preference: Preference
+    preset: bool
+    ground: Ground
+    choice: bool | None
+    since: datetime | None
+    by: str
+    obstacle: Reason | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A user of the firm, the agencies that he sees, and his settings by category."""
+
+    id: int
+    login_id: str
+    name: str
+    active: bool
+    technical: bool
+    administrator: bool
+    restricted: bool
+    agencies: frozenset[str]
+    settings: Mapping[str, Setting]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An agency of the firm; who is not served electronically gets letters by post, and no mails about them."""
+
+    number: str
+    name: str
+    is_electronic: bool
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Gap:
+    """„Niemand liest mit“: nobody is mailed about the letters of a category to an agency (B2)."""
+
+    agency: str
+    name: str
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A firm at this moment: its users by login id, its agencies by number, and who is told about what.
+
+    `told` holds login ids by agency and category: of those who share an address the first.
+    """
+
+    members: Mapping[str, Member]
+    offices: Mapping[str, Office]
+    told: Mapping[tuple[str, str], tuple[str, ...]]
+    gaps: tuple[Gap, ...]
+
+
+def coverage(firm: str) -> tuple[Gap, ...]:
+    """Return where nobody is mailed: agencies that are served electronically today, by category of letters (B2)."""
+    return standing(firm).gaps
+
+
+def standing(firm: str) -> Standing:
+    """Return how a firm stands, asked in five statements however large it is."""
+    users = list(agencies.users_of(firm))
+    offices = _offices(firm)
+    readers = agencies.readers_of(list(offices))
+    members = _members(users, readers)
+    told = _told(readers, members, list(offices))
+    gaps = [
+        Gap(agency=number, name=offices[number].name, category=category)
+        for (number, category), logins in told.items()
+        if category in WATCHED and offices[number].is_electronic and not logins
+    ]
+    return Standing(members=members, offices=offices, told=told, gaps=tuple(sorted(gaps)))
+
+
+def settings_of(user: User) -> Mapping[str, Setting]:
+    """Return what holds for one user, by category."""
+    return _settings([user])[user.id]
+
+
+def _offices(firm: str) -> dict[str, Office]:
+    today = clock.today()
+    return {
+        agency.number: Office(
+            number=agency.number,
+            name=agency.name,
+            is_electronic=is_electronic(agency.electronic_from, agency.electronic_until, today),
+        )
+        for agency in agencies.agencies_of(firm)
+    }
+
+
+def _members(users: Sequence[User], readers: Sequence[Reader]) -> dict[str, Member]:
+    seen: dict[int, set[str]] = defaultdict(set)
+    for reader in readers:
+        seen[reader.user].add(reader.agency)
+    settings = _settings(users)
+    return {
+        user.login_id: Member(
+            id=user.id,
+            login_id=user.login_id,
+            name=user.name,
+            active=user.is_active,
+            technical=user.technical,
+            administrator=user.administrator,
+            restricted=user.restricted,
+            agencies=frozenset(seen[user.id]),
+            settings=settings[user.id],
+        )
+        for user in users
+    }
+
+
+def _settings(users: Sequence[User]) -> dict[int, dict[str, Setting]]:
+    rows = models.Preference.objects.filter(user__in=[user.id for user in users])
+    chosen = {(row.user_id, row.category): row for row in rows}
+    bounced = suppressed([user.email.lower() for user in users])
+    return {
+        user.id: {code: _setting(user, code, chosen.get((user.id, code)), bounced) for code in ORDER}
+        for user in users
+    }
+
+
+def _setting(user: User, category: str, chosen: models.Preference | None, bounced: set[str]) -> Setting:
+    role = Role(administrator=user.administrator, restricted=user.restricted)
+    preset = CATEGORIES[category].role_default(role)
+    preference = effective(choice=chosen.choice if chosen else None, default=preset)
+    reader = _as_reader(user)
+    deliverable = bool(reader.address) and reader.address not in bounced
+    return Setting(
+        category=category,
+        preference=preference,
+        preset=preset,
+        ground=ground_of(CATEGORIES[category], role),
+        choice=chosen.choice if chosen else None,
+        since=chosen.chosen_at if chosen else None,
+        by=chosen.chosen_by if chosen else "",
+        obstacle=obstacle(reader, preference, deliverable=deliverable),
+    )
+
+
+def _as_reader(user: User) -> Reader:
+    """Return a user as the reader of any agency: what keeps mails from him is the same for all of them."""
+    return Reader(
+        agency="",
+        user=user.id,
+        login_id=user.login_id,
+        address=user.email.lower(),
+        active=user.is_active,
+        technical=user.technical,
+        may_view=Right.VIEW_PORTFOLIO in user.rights,
+        administrator=user.administrator,
+        restricted=user.restricted,
+    )
+
+
+def _told(
+    readers: Sequence[Reader], members: Mapping[str, Member], numbers: Sequence[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    of_agency: dict[str, list[Reader]] = defaultdict(list)
+    for reader in readers:
+        of_agency[reader.agency].append(reader)
+    return {
+        (number, code): tuple(reached(of_agency[number], willing))
+        for code in CATEGORIES
+        for willing in [{login for login, member in members.items() if member.settings[code].obstacle is None}]
+        for number in numbers
+    }

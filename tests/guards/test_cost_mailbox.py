@@ -1,0 +1,95 @@
+"""What a page of the mailbox costs, in counts: statements, rows and pages, however many letters there are."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pytest
+from benchmarks import days, mailboxes
+from benchmarks.reading import pages_touched, rows_read
+from benchmarks.visiting import MAILBOX, visitor
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.delivery import queries
+from vermittlerpost.delivery.rules import Criteria, Page, Sort, Standing, terms_of
+
+pytestmark = pytest.mark.django_db
+Asks = Mapping[str, Callable[[], object]]
+
+ENTRIES = "delivery_mailboxentry"
+FEW, MANY = 4_000, 40_000
+SHOWN = 10
+STATEMENTS_PER_PAGE = 14
+ONE_MORE_LEVEL_OF_EACH_INDEX = 1.5
+
+
+def fill(letters: int) -> None:
+    """Let so many letters lie in the mailboxes, and let PostgreSQL know."""
+    mailboxes.fill(letters, days.morning(0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {ENTRIES}, agencies_agency, agencies_user")
+        # Tables as small as a test can make are cheapest to read as a whole; those of an installation never are.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+def asks(size: int) -> Asks:
+    """Return what a user asks for who sees so many agencies."""
+    user = agencies.user(mailboxes.login_of(size))
+
+    def listed(sort: Sort = Sort.NEWEST, **wanted: object) -> Callable[[], Page]:
+        return partial(queries.mailbox, user, Criteria(**wanted), sort, limit=SHOWN)  # type: ignore[arg-type]
+
+    row = listed(standing=Standing.ALL)().rows[-1]
+    after = listed(standing=Standing.ALL)().next
+    return {
+        "first page": listed(),
+        "by due date": listed(Sort.DUE),
+        "unread": listed(standing=Standing.UNREAD),
+        "done": listed(standing=Standing.DONE),
+        "last reminders": listed(urgency="letzte"),
+        "plate": listed(standing=Standing.ALL, terms=terms_of(row.plate)),
+        "next page": partial(
+            queries.mailbox, user, Criteria(standing=Standing.ALL), Sort.NEWEST, after=after, limit=SHOWN
+        ),
+        "badge": partial(queries.unread, user),
+    }
+
+
+def counts(size: int, count: Callable[[Callable[[], object], str], int]) -> dict[str, int]:
+    """Return what each question costs a user who sees so many agencies."""
+    return {name: count(ask, ENTRIES) for name, ask in asks(size).items()}
+
+
+@pytest.mark.parametrize("size", [mailboxes.FEW, mailboxes.SOME])
+def test_a_page_touches_as_much_among_many_letters_as_among_few(size: int) -> None:
+    mailboxes.enter()
+    fill(FEW)
+    among_few = counts(size, pages_touched)
+    fill(MANY)
+    among_many = counts(size, pages_touched)
+    grown = {name: (among_few[name], many) for name, many in among_many.items()}
+    assert all(many <= ONE_MORE_LEVEL_OF_EACH_INDEX * few + SHOWN for few, many in grown.values()), grown
+
+
+def test_a_page_reads_hardly_more_rows_than_it_shows_and_one_for_each_agency() -> None:
+    mailboxes.enter()
+    fill(MANY)
+    for size in (mailboxes.FEW, mailboxes.SOME):
+        read = counts(size, rows_read)
+        # Of the last reminders every third is one; each of few agencies may have them all.
+        most = 3 * (size + (SHOWN + 1) * min(size, 4)) + SHOWN
+        assert all(rows <= most for name, rows in read.items() if name != "badge"), read
+        assert read["badge"] <= 100
+
+
+def test_a_page_takes_the_same_few_statements_however_many_letters_it_shows() -> None:
+    mailboxes.enter()
+    fill(FEW)
+    taken = {}
+    for rows in ("50", "100"):
+        get = visitor(mailboxes.login_of(mailboxes.FEW))
+        with CaptureQueriesContext(connection) as statements:
+            get(f"{MAILBOX}?zustand=alle&zeilen={rows}")
+        taken[rows] = len(statements)
+    assert taken["50"] == taken["100"] <= STATEMENTS_PER_PAGE, taken

@@ -1,0 +1,119 @@
+"""Every address of the portal, also those not written yet: who gets in, and that nothing is sent blindly."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests import acts, cast
+
+from vermittlerpost.agencies import queries as agencies
+
+_BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
+_WITHOUT_AUDIENCE = ("allauth.", "django.")
+"""What libraries serve checks by itself who may see it."""
+
+SAMPLES: dict[str, Callable[[], str]] = {
+    "letter": lambda: acts.letter().id,
+    "case": lambda: acts.intake_case("Z-1"),
+    "login_id": lambda: cast.CARLA,
+}
+"""What stands in an address, as the cast knows it; all of it belongs to Brückner."""
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    arguments: tuple[str, ...]
+    view: Any
+
+    @property
+    def audience(self) -> str | None:
+        return getattr(self.view, "audience", None)
+
+    @property
+    def is_ours(self) -> bool:
+        return not self.view.__module__.startswith(_WITHOUT_AUDIENCE)
+
+    def url(self, **others: str) -> str:
+        return reverse(self.name, kwargs={one: others.get(one) or SAMPLES[one]() for one in self.arguments})
+
+
+def routes(patterns: list[Any] | None = None) -> Iterator[Route]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield Route(pattern.name or "", tuple(pattern.pattern.regex.groupindex), pattern.callback)
+
+
+OURS = [route for route in routes() if route.is_ours]
+GUARDED = [route for route in OURS if route.audience in {"users", "administrators"}]
+ABOUT_SOMETHING = [route for route in GUARDED if route.arguments]
+
+
+def name_of(route: Route) -> str:
+    return route.name
+
+
+def client_of(login_id: str) -> Client:
+    client = Client()
+    client.force_login(agencies.user(login_id), backend=_BACKEND)
+    return client
+
+
+@pytest.fixture
+def one_letter(stage: None) -> None:
+    acts.register()
+    acts.mornings(acts.REQUESTED)
+
+
+def test_every_address_has_a_name_and_says_who_may_open_it() -> None:
+    assert [(route.name, str(route.view)) for route in OURS if not route.name or not route.audience] == []
+
+
+def test_what_stands_in_an_address_is_known_to_the_cast() -> None:
+    assert {one for route in GUARDED for one in route.arguments} - set(SAMPLES) == set()
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=name_of)
+def test_who_is_not_logged_in_is_asked_to(one_letter: None, route: Route) -> None:
+    for answer in (Client().get(route.url()), Client().post(route.url())):
+        assert answer.status_code in {302, 405}
+        assert answer.status_code == 405 or answer.headers["Location"].startswith("/anmelden/?next=")
+
+
+@pytest.mark.parametrize("route", [route for route in GUARDED if route.audience == "administrators"], ids=name_of)
+def test_who_is_no_administrator_is_kept_out_of_administration(one_letter: None, route: Route) -> None:
+    for answer in (client_of(cast.BERND).get(route.url()), client_of(cast.BERND).post(route.url())):
+        assert answer.status_code in {403, 405}
+
+
+@pytest.mark.parametrize("route", ABOUT_SOMETHING, ids=name_of)
+def test_what_belongs_to_another_firm_looks_like_what_does_not_exist(one_letter: None, route: Route) -> None:
+    olga = client_of(cast.OLGA)
+    foreign, unknown = route.url(), route.url(**dict.fromkeys(route.arguments, "X0X0X0X0"))
+    for ask in (olga.get, olga.post):
+        answers = [ask(foreign), ask(unknown)]
+        assert {answer.status_code for answer in answers} <= {404, 405}
+        pages = [
+            answer.content.replace(url.encode(), b"") for answer, url in zip(answers, (foreign, unknown), strict=True)
+        ]
+        assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=name_of)
+def test_the_firms_own_people_get_no_page_that_fails(one_letter: None, route: Route) -> None:
+    for login_id in (cast.ANNA, cast.EMIL):
+        assert client_of(login_id).get(route.url()).status_code in {200, 302, 303, 403, 404, 405}
+
+
+@pytest.mark.parametrize("route", list(routes()), ids=name_of)
+def test_nothing_is_taken_from_a_form_of_another_site(one_letter: None, route: Route) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(agencies.user(cast.ANNA), backend=_BACKEND)
+    known = all(one in SAMPLES for one in route.arguments)
+    url = route.url() if known else reverse(route.name, kwargs=dict.fromkeys(route.arguments, "x"))
+    assert client.post(url).status_code in {403, 405}

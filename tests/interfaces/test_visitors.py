@@ -1,0 +1,50 @@
+"""The demo's visitors: one login of each kind, and those who may can log in with the password that is printed."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.intake import actions as intake
+from vermittlerpost.interfaces.ops import visitors
+
+WORLD = Path("examples/world").resolve()
+
+
+@pytest.fixture
+def invited(db: None, home: Path) -> list[visitors.Visitor]:
+    for name in ("carriers", "firms", "agencies", "users"):
+        intake.feed(WORLD / f"{name}.csv", by="demo")
+    return visitors.invite()
+
+
+def logs_in(login_id: str, password: str = visitors.KEY) -> bool:
+    client = Client()
+    client.post("/anmelden/", {"login": login_id, "password": password})
+    return client.get("/cockpit/").status_code == 200
+
+
+def test_the_visitors_are_of_five_kinds(invited: list[visitors.Visitor]) -> None:
+    users = [agencies.user(visitor.login_id) for visitor in invited]
+    assert [(user.administrator, user.restricted, user.technical, user.firm.self_service) for user in users] == [
+        (True, False, False, False),
+        (False, False, False, False),
+        (False, True, False, False),
+        (False, False, False, True),
+        (False, False, True, False),
+    ]
+
+
+def test_each_can_log_in_with_the_printed_password_but_for_the_technical_user(
+    invited: list[visitors.Visitor],
+) -> None:
+    assert [logs_in(visitor.login_id) for visitor in invited] == [True, True, True, True, False]
+
+
+def test_nobody_else_has_that_password(invited: list[visitors.Visitor]) -> None:
+    chosen = {visitor.login_id for visitor in invited}
+    firm = agencies.user(invited[0].login_id).firm_id
+    other = next(user for user in agencies.users_of(firm) if user.login_id not in chosen and user.is_active)
+    assert not logs_in(other.login_id)
+    assert not logs_in(invited[0].login_id, "etwas-ganz-anderes")
