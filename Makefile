@@ -18,7 +18,7 @@ help:  ## list what can be made
 
 setup: $(READY_TO_BUILD)  ## make .venv with everything that developing needs
 
-demo: $(READY_TO_RUN)  ## let the sample world run through, then go on working until Ctrl-C
+demo: $(READY_TO_RUN)  ## let the sample world run through, then serve portal and worker until Ctrl-C
 	$(BIN)/vermittlerpost demo
 
 demo-once: $(READY_TO_RUN)  ## let the sample world run through, print the report, end

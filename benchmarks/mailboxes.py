@@ -39,7 +39,7 @@ _ENTRIES = """
         (ARRAY['normal', 'hoch', 'letzte'])[level + 1],
         CASE level WHEN 0 THEN 'important_letters' ELSE 'urgent_reminders' END,
         (at + interval '14 days')::date, 'K-' || upper(letters) || ' ' || number, first || ' ' || last, at,
-        CASE WHEN is_open AND n %% 8 < 4 THEN NULL ELSE at END, '',
+        CASE WHEN is_open AND mark < '8' THEN NULL ELSE at END, '',
         CASE WHEN is_open THEN NULL ELSE (at + interval '20 days')::date END,
         CASE WHEN is_open THEN '' ELSE 'application' END, '',
         array_to_tsvector(ARRAY[

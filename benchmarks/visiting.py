@@ -19,7 +19,8 @@ MAILBOX = "/cockpit/vermittlerpost/"
 
 def visitor(login_id: str) -> Callable[[str], bytes]:
     """Return a function that asks for an address as a user who is logged in, and returns what is answered."""
-    application, cookie = get_wsgi_application(), _session_of(login_id)
+    application: Any = get_wsgi_application()
+    cookie = _session_of(login_id)
 
     def get(address: str) -> bytes:
         path, _, query = address.partition("?")
@@ -27,7 +28,8 @@ def visitor(login_id: str) -> Callable[[str], bytes]:
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "localhost",
             "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http",
-            "HTTP_HOST": "localhost", "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={cookie}",
+            "HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={cookie}",
         }  # fmt: skip
         response = application(environ, lambda status, _: answer.append(status))
         content = b"".join(response)

@@ -3,8 +3,10 @@
 `tools/messages.py` writes the catalogue anew; new sentences stand in it without a translation, and a test names them.
 """
 
+import ast
 import io
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,16 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import Clarification, CloseReason
+from vermittlerpost.cases.rules import (
+    ASKED,
+    AT_REST,
+    ON_ITS_WAY,
+    STATE_TITLES,
+    STUCK,
+    Clarification,
+    CloseReason,
+    Subject,
+)
 from vermittlerpost.journal.events import KINDS as EVENTS
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
@@ -40,7 +51,7 @@ def collected() -> Catalog:
     catalogue = Catalog(
         locale="en", fuzzy=False, header_comment="# The portal in English; collected by tools/messages.py."
     )
-    known = read_po((FOLDER / "django.po").open("rb"), locale="en") if (FOLDER / "django.po").exists() else Catalog()
+    known = _read(FOLDER.joinpath("django.po").read_bytes())
     for message, context in sorted({(_key(message), context) for message, context in _said()}, key=str):
         found = known.get(message, context)
         catalogue.add(message, found.string if found else None, context=context)
@@ -62,8 +73,15 @@ def written(catalogue: Catalog) -> bytes:
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as programs read it."""
     file = io.BytesIO()
-    write_mo(file, read_po(io.BytesIO(written(catalogue)), locale="en"))
+    write_mo(file, _read(written(catalogue)))
     return file.getvalue()
+
+
+def _read(file: bytes) -> Catalog:
+    catalogue = read_po(io.BytesIO(file), locale="en")
+    # The file names no moment, and Babel would put in this one.
+    catalogue.creation_date = datetime.fromtimestamp(0, UTC)
+    return catalogue
 
 
 def _is_whole(string: Any) -> bool:
@@ -104,12 +122,29 @@ def house_sentences() -> Iterable[str]:
     yield from (event.sentence for event in EVENTS.values())
     yield from (reason.words for reason in CloseReason)
     yield from (reason.words for reason in Clarification)
+    yield from (subject.words for subject in Subject)
+    yield from STATE_TITLES.values()
+    yield from (ON_ITS_WAY, ASKED)
+    for at_rest in (STUCK, *AT_REST.values()):
+        yield from filter(None, (at_rest.title, at_rest.sentence, at_rest.prevented_by))
     yield from (kind.title for kind in KINDS.values())
     for category in CATEGORIES.values():
-        yield from (category.title, category.sentence, category.example)
+        yield from (category.title, category.sentence, category.example, category.one, category.many)
+    yield from refusals()
     for process in PROCESSES.values():
         yield process.title
-        yield from (text for step in process.steps for text in (step.title, step.announcement) if text)
+        for step in process.steps:
+            yield from filter(None, (step.title, step.announcement, step.coming, step.prospect))
+
+
+def refusals() -> Iterator[str]:
+    """Yield the sentences with which actions refuse, as far as they are the same every time."""
+    rooms = ROOT / "src" / "vermittlerpost"
+    for path in sorted([*rooms.glob("*/actions.py"), *rooms.glob("*/actions/**/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Raise(exc=ast.Call(args=[ast.Constant(value=str() as sentence), *_])):
+                    yield sentence
 
 
 def main() -> None:

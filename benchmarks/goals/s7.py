@@ -18,7 +18,7 @@ from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.rules import Criteria, Cursor, Sort, Standing
 
 ROUNDS = 5
-VISITS = 20
+VISITS = 10
 """Of each page in a round; processors are counted in hundredths of a second."""
 
 _UNTIL = days.morning(0)

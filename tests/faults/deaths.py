@@ -91,5 +91,5 @@ def environment_of(server: MisbehavingServer | None) -> dict[str, Any]:
         "smtp_host": "127.0.0.1",
         "smtp_port": server.port,
         "smtp_tls": "none",
-        "smtp_timeout": 5.0,
+        "smtp_timeout": 60.0,
     }

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import django
 
-LONGEST_LIFE = 100
+LONGEST_LIFE = 280
 """Seconds after which a worker that hangs is ended by the system."""
 
 

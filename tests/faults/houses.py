@@ -16,9 +16,8 @@ import psycopg
 from psycopg import sql
 from tests.faults import contents, world
 from tests.faults.contents import Contents
-from tests.faults.workers import Forge, Job, Task, Worker
+from tests.faults.workers import PATIENCE, Forge, Job, Task, Worker
 
-_PATIENCE = 20.0
 _LINES = "pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
 
 
@@ -133,7 +132,7 @@ class House(Place):
         return self._comes(f"SELECT count(*) = 0 FROM {_LINES}")
 
     def _comes(self, question: str) -> bool:
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + PATIENCE
         with self.estate.asked("postgres") as connection:
             while time.monotonic() < end:
                 if (row := connection.execute(question, [self.name]).fetchone()) and row[0]:

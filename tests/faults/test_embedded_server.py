@@ -15,13 +15,12 @@ from tests.faults import world
 from tests.faults.account import Account
 from tests.faults.deaths import STAGES
 from tests.faults.houses import Place
-from tests.faults.workers import Forge, sql
+from tests.faults.workers import PATIENCE, Forge, sql
 
 SERVER = sql("SELECT pg_postmaster_start_time()::text, current_database()")
 DURABLE = sql(
     "SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"
 )
-PATIENCE = 20.0
 BURIED, DEAD = "", psutil.STATUS_ZOMBIE
 GONE = (BURIED, DEAD)
 

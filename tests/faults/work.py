@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 from tests.faults import points
 from tests.faults.account import account
+from tests.faults.workers import PATIENCE
 
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.deadlines import COUNTINGS
@@ -32,7 +33,6 @@ from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.notifications import actions as notifications
 from vermittlerpost.notifications import queries as told
 
-_PATIENCE = 30.0
 TROUBLE = (OperationalError, InterfaceError, OSError)
 """What a worker survives: the next sweep tries again."""
 
@@ -191,7 +191,7 @@ def _feed_at_meetings(paths: Sequence[str], me: str, other: str) -> None:
 def _meet(place: Path, me: str, other: str) -> None:
     place.mkdir(exist_ok=True)
     (place / me).touch()
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + PATIENCE
     while not (place / other).exists():
         assert time.monotonic() < end, "The other one did not come."
 

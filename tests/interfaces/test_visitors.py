@@ -27,13 +27,11 @@ def logs_in(login_id: str, password: str = visitors.KEY) -> bool:
 
 def test_the_visitors_are_of_five_kinds(invited: list[visitors.Visitor]) -> None:
     users = [agencies.user(visitor.login_id) for visitor in invited]
-    assert [(user.administrator, user.restricted, user.technical, user.firm.self_service) for user in users] == [
-        (True, False, False, False),
-        (False, False, False, False),
-        (False, True, False, False),
-        (False, False, False, True),
-        (False, False, True, False),
-    ]
+    administrator, clerk, sub_agency, self_service, technical = users
+    assert [user.login_id for user in users if user.administrator] == [administrator.login_id]
+    assert [user.login_id for user in users if user.restricted] == [sub_agency.login_id]
+    assert [user.login_id for user in users if user.technical] == [technical.login_id]
+    assert (clerk.firm.self_service, self_service.firm.self_service) == (False, True)
 
 
 def test_each_can_log_in_with_the_printed_password_but_for_the_technical_user(

@@ -1,5 +1,8 @@
 """agencies: an administrator changes the users of his own firm, before the eyes of the others."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
 from tests import cast
@@ -12,8 +15,8 @@ from vermittlerpost.journal import queries as journal
 pytestmark = pytest.mark.usefixtures("stage")
 
 
-def change(login_id: str, *, by: str = ANNA, version: int | None = None, **fields: object) -> None:
-    row: UserRow = cast.replace(cast.USERS[login_id], **fields)
+def change(login_id: str, *, by: str = ANNA, version: int | None = None, **fields: Any) -> None:
+    row: UserRow = replace(cast.USERS[login_id], **fields)
     seen = queries.users_by_login([login_id])[login_id].version if version is None else version
     actions.change_user(row, version=seen, by=by)
 
@@ -128,7 +131,7 @@ def test_a_user_is_created_with_a_login_id_that_nobody_has() -> None:
     assert len(login_id) == 8
     assert login_id.startswith("vmp")
     assert not set(login_id[3:]) & set("il1o0")
-    row = cast.replace(cast.USERS[BERND], login_id=login_id, name="Nina")
+    row = replace(cast.USERS[BERND], login_id=login_id, name="Nina")
     actions.create_user(row, by=ANNA)
     nina = queries.user(login_id)
     assert not nina.has_usable_password()
@@ -138,7 +141,7 @@ def test_a_user_is_created_with_a_login_id_that_nobody_has() -> None:
 
 def test_nobody_creates_users_for_another_firm() -> None:
     with pytest.raises(actions.NotYourUser):
-        actions.create_user(cast.replace(cast.USERS[OLGA], login_id="nina"), by=ANNA)
+        actions.create_user(replace(cast.USERS[OLGA], login_id="nina"), by=ANNA)
 
 
 def test_a_second_factor_is_reset_for_others_not_for_oneself() -> None:

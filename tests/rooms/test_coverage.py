@@ -1,6 +1,7 @@
 """notifications: who is mailed about an agency, and where nobody is („Niemand liest mit“, B2, B12)."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from tests import cast
 from tests.cast import ANNA, BERLIN, BERND, BONN, BRUECKNER, CARLA, DORA, DRESDEN, EMIL, GREGOR, KOELN, MUENCHEN, ROBOT
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.actions import put_firms
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.notifications import actions, queries
 from vermittlerpost.notifications.actions import Choice
@@ -134,7 +136,7 @@ def test_an_administrator_chooses_for_everybody_in_his_firm_and_for_nobody_else_
 def test_others_choose_for_nobody_unless_their_firm_lets_them_choose_for_themselves_m4() -> None:
     with pytest.raises(actions.NotYourChoice):
         switch(BERND, wanted=True, by=BERND)
-    cast.agencies.put_firms([cast.replace(cast.FIRMS[BRUECKNER], self_service=True)], by=cast.BY)
+    put_firms([replace(cast.FIRMS[BRUECKNER], self_service=True)], by=cast.BY)
     switch(BERND, wanted=True, by=BERND)
     with pytest.raises(actions.NotYourChoice):
         switch(CARLA, wanted=False, by=BERND)

@@ -1,6 +1,7 @@
 """notifications: what a change would have done to the last 90 days, told before it is made (B3, B13)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -101,7 +102,7 @@ def test_who_leaves_opens_the_gaps_that_are_named_b13() -> None:
 
 def test_who_joins_closes_gaps_and_is_shown_with_all_his_settings_b13() -> None:
     cast.choose(ANNA, LETTERS, wanted=False)
-    row = cast.replace(cast.USERS[ANNA], login_id="nina", name="Nina", email="nina@brueckner.example")
+    row = replace(cast.USERS[ANNA], login_id="nina", name="Nina", email="nina@brueckner.example")
     preview = actions.preview(lambda: agencies.create_user(row, by=ANNA), firm=BRUECKNER)
     assert [gap.agency for gap in preview.closed] == [KOELN]
     assert {change.before for change in preview.settings} == {None}

@@ -263,5 +263,5 @@ def reader_of_calendar(key: str) -> User | None:
 
 
 def calendar_hash(key: str) -> str:
-    """Return what is kept of the secret in a calendar's address: it is long and random, so that a plain hash will do."""
+    """Return what is kept of the secret in a calendar's address: long and random, so that a plain hash will do."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -25,6 +25,10 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+ON_ITS_WAY = "Antrag ist unterwegs"
+ASKED = "Rückfrage der Agentur"
+"""Why cases rest at an agency's word."""
+
 STATE_TITLES: Mapping[str, str] = {
     State.GRACE.value: "Antrag wird abgewartet",
     State.CLARIFICATION.value: "In Klärung beim Versicherer",

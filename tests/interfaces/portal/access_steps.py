@@ -49,7 +49,7 @@ def link_of(message: str, address: str | None = None) -> str:
     mails = Mail.objects.filter(message=message)
     if address is not None:
         mails = mails.filter(address=address)
-    return str(mails.latest("made_at", "id").content["link"])
+    return str((mails.latest("made_at", "id").content or {})["link"])
 
 
 def text_of(response: Any) -> str:

@@ -67,9 +67,7 @@ def test_whoever_may_not_stay_is_out_with_his_next_click(change: dict[str, bool]
     assert here.post(reverse("sessions_end_others")).headers["Location"].startswith("/anmelden/")
 
 
-def test_that_a_session_is_used_is_not_written_down_with_every_page(
-    django_assert_max_num_queries: pytest.FixtureRequest,
-) -> None:
+def test_that_a_session_is_used_is_not_written_down_with_every_page() -> None:
     here = visitor(cast.ANNA)
     is_in(here)
     seen = UserSession.objects.get().last_seen_at

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
@@ -146,10 +147,10 @@ def test_the_csv_holds_what_the_filter_shows(visit: Visit) -> None:
 @pytest.fixture
 def large_firm(stage: None) -> None:
     """Make Brückner a firm of 200 users and 60 agencies, with a choice here and there."""
-    rows = [cast.replace(cast.AGENCIES[cast.KOELN], number=f"{n}", name=f"Agentur {n}") for n in range(6000, 6055)]
+    rows = [replace(cast.AGENCIES[cast.KOELN], number=f"{n}", name=f"Agentur {n}") for n in range(6000, 6055)]
     agencies.put_agencies(rows, by=cast.BY)
     users = [
-        cast.replace(
+        replace(
             cast.USERS[BERND],
             login_id=f"vmp{n:05d}",
             name=f"Name {n:03d}",

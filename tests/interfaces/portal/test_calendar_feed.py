@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -49,8 +50,12 @@ def feed(path: str) -> HttpResponse:
 
 
 def events(path: str) -> list[tuple[str, date]]:
-    calendar = Calendar.from_ical(feed(path).content)
-    return [(str(event["summary"]), event["dtstart"].dt) for event in calendar.walk("VEVENT")]
+    return [(str(event["summary"]), event["dtstart"].dt) for event in read(path)]
+
+
+def read(path: str) -> list[Any]:
+    """Read the feed as a calendar does."""
+    return list(Calendar.from_ical(feed(path).content).walk("VEVENT"))
 
 
 def test_the_feed_holds_the_due_dates_of_the_open_letters_of_the_scope(visit: Visit) -> None:
@@ -84,7 +89,7 @@ def test_the_feed_names_neither_vehicle_nor_person(visit: Visit) -> None:
 
 def test_an_event_is_a_day_with_a_lasting_name_and_a_way_to_its_letter(visit: Visit) -> None:
     path = address(visit("carla"))
-    first = next(iter(Calendar.from_ical(feed(path).content).walk("VEVENT")))
+    first = read(path)[0]
     letter = acts.letter()
     assert str(first["uid"]).startswith(f"{letter.id}@")
     assert str(first["url"]).endswith(f"/cockpit/vermittlerpost/{letter.id}/")
@@ -125,7 +130,7 @@ def test_a_new_address_ends_the_old_one_and_a_revoked_one_opens_nothing(visit: V
 
 
 @pytest.mark.parametrize("change", [{"active": False}, {"rights": ("basic",)}, {"technical": True}])
-def test_who_may_not_see_letters_any_more_has_no_calendar(visit: Visit, change: dict[str, object]) -> None:
+def test_who_may_not_see_letters_any_more_has_no_calendar(visit: Visit, change: dict[str, Any]) -> None:
     path = address(visit("carla"))
     cast.change_user("carla", **change)
     assert feed(path).status_code == 404

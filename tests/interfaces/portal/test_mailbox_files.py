@@ -15,9 +15,11 @@ from tests import acts
 from tests.cast import ANNA, CARLA
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.delivery import actions as deliver
 from vermittlerpost.delivery import queries
 from vermittlerpost.delivery.models import MailboxEntry
 from vermittlerpost.interfaces.portal.cockpit import mailbox_files, mailbox_selection
+from vermittlerpost.interfaces.portal.stores import letter_store
 from vermittlerpost.letters import actions
 from vermittlerpost.letters.models import Rendering
 
@@ -66,7 +68,7 @@ def test_a_zip_holds_the_pdfs_under_speaking_names_and_notes_the_download(letter
         f"K-WB-4444_Erinnerung_2026-03-03_{letters[0]}.pdf",
         f"K-WB-4444_Antragsanforderung_2026-02-16_{letters[1]}.pdf",
     ]
-    store = mailbox_files.letter_store()
+    store = letter_store()
     for letter, name in zip(letters, archive.namelist(), strict=True):
         assert archive.read(name) == actions.pdf_of(letter, store, by="test")
         assert downloads(letter) == [CARLA]
@@ -85,7 +87,7 @@ def test_a_broken_download_leaves_no_file_and_no_receipt(
     scratch = tmp_path_factory.mktemp("scratch")
     monkeypatch.setenv("TMPDIR", str(scratch))
     entries = queries.among(agencies.user(CARLA), letters)
-    parts = mailbox_files._zipped(entries, mailbox_files.letter_store(), CARLA)
+    parts = mailbox_files._zipped(entries, letter_store(), CARLA)
     assert next(parts).startswith(b"PK")
     typed(Generator[bytes, None, None], parts).close()
     assert not any(scratch.iterdir())
@@ -118,10 +120,10 @@ def test_a_zip_of_many_letters_takes_no_more_memory_than_one_of_few(
     letters: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pdf = b"%PDF" * 50_000
-    monkeypatch.setattr(mailbox_files.letters, "pdf_of", lambda *_, **__: pdf)
-    monkeypatch.setattr(mailbox_files.deliver, "record_receipts", lambda **_: None)
+    monkeypatch.setattr(actions, "pdf_of", lambda *_, **__: pdf)
+    monkeypatch.setattr(deliver, "record_receipts", lambda **_: None)
     entry = MailboxEntry.objects.get(letter=letters[0])
-    store = mailbox_files.letter_store()
+    store = letter_store()
 
     def peak(number: int) -> int:
         tracemalloc.start()

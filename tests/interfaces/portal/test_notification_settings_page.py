@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -147,7 +148,7 @@ def test_who_may_not_choose_sees_his_settings_and_is_refused_if_he_sends_some_m4
 
 
 def test_a_user_of_a_firm_with_self_service_switches_himself_m4(visit: Visit) -> None:
-    row = cast.replace(cast.USERS[OLGA], login_id="otto", name="Otto", administrator=False)
+    row = replace(cast.USERS[OLGA], login_id="otto", name="Otto", administrator=False)
     agencies.put_users([row], by=cast.BY)
     save(visit("otto"), OWN, form("otto", important_letters="ja"))
     assert choice("otto") is True
@@ -209,8 +210,8 @@ def test_a_value_that_is_no_choice_is_refused_beside_its_card(visit: Visit) -> N
 
 
 def test_a_restricted_users_colleagues_are_those_of_his_agencies_only(visit: Visit) -> None:
-    agencies.put_firms([cast.replace(cast.FIRMS[BRUECKNER], self_service=True)], by=cast.BY)
-    row = cast.replace(cast.USERS[CARLA], login_id="cem", name="Cem aus Köln", assigned_agencies=(cast.DRESDEN,))
+    agencies.put_firms([replace(cast.FIRMS[BRUECKNER], self_service=True)], by=cast.BY)
+    row = replace(cast.USERS[CARLA], login_id="cem", name="Cem aus Köln", assigned_agencies=(cast.DRESDEN,))
     agencies.put_users([row], by=cast.BY)
     shown = visit(CARLA).get(OWN).content.decode()
     assert "Cem aus Köln" not in shown

@@ -9,13 +9,11 @@ from vermittlerpost.cases.actions.holding import rest
 from vermittlerpost.cases.actions.locking import lock_open
 from vermittlerpost.cases.models import Case, Deadline, Inquiry
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import Subject
+from vermittlerpost.cases.rules import ASKED, Subject
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.lib.errors import Refused
-
-REASON = "Rückfrage der Agentur"
 
 
 class AlreadyInquired(Refused):
@@ -61,5 +59,5 @@ def _let_rest(case: Case) -> date | None:
     if deadline is None:
         return None
     until = clock.today() + timedelta(days=PROCESSES[case.process].longest_hold_days)
-    rest(case, deadline, until=until, reason=REASON)
+    rest(case, deadline, until=until, reason=ASKED)
     return until

@@ -7,14 +7,12 @@ from django.db import transaction
 from vermittlerpost.cases import events, queries
 from vermittlerpost.cases.actions.holding import pending, rest
 from vermittlerpost.cases.models import Case, Pause
-from vermittlerpost.cases.rules import resting_until
+from vermittlerpost.cases.rules import ON_ITS_WAY, resting_until
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.letters.rules import due_day_in_words
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
-
-REASON = "Antrag ist unterwegs"
 
 
 class PauseOutOfBounds(Refused):
@@ -46,7 +44,7 @@ def pause(*, case: str, letter: str, submitted_on: date | None, until: date, not
     if submitted_on and submitted_on > clock.today():
         raise NotSubmittedYet("Der Tag der Einreichung liegt in der Zukunft.", case=case)
     days = _days(paused, until)
-    rest(paused, deadline, until=until, reason=REASON)
+    rest(paused, deadline, until=until, reason=ON_ITS_WAY)
     Pause.objects.create(
         case=paused, letter=letter, submitted_on=submitted_on, until=until, days=days, note=note, by=by, at=clock.now()
     )

@@ -95,10 +95,16 @@ class Feeding:
             [(self.file.id, refusal.row, refusal.column, refusal.value, refusal.rule) for refusal in refusals],
         )
 
-    def count(self, verdict: verdicts.Verdict) -> None:
-        """Count a row that was taken or known."""
-        self.report.accepted += isinstance(verdict, verdicts.Accepted)
+    def count(self, row: Accepted, verdict: verdicts.Verdict) -> None:
+        """Count a row that was taken or known, and remark its warning, as far as the report has room."""
         self.report.known += isinstance(verdict, verdicts.Known)
+        if not isinstance(verdict, verdicts.Accepted):
+            return
+        self.report.accepted += 1
+        if verdict.warning:
+            self.report.warned += 1
+            if len(self.report.remarks) < _SHOWN:
+                self.report.remarks.append(row.doubt(verdict.column, verdict.warning))
 
     def close(self, *, by: str) -> Report:
         """Write the report down."""
@@ -122,18 +128,10 @@ def feed(path: Path, *, by: str) -> Report:
 def take(rows: Sequence[Accepted], feedings: Mapping[str, Feeding], *, by: str) -> None:
     """Hand rows, perhaps of several files, to those who take their kind, and keep what these object to."""
     for taker, together in groupby(rows, key=lambda row: _TAKERS[type(row.values)]):
-        part, remarks = list(together), defaultdict[str, list[Refusal | Doubt]](list)
+        part, refusals = list(together), defaultdict[str, list[Refusal | Doubt]](list)
         for row, verdict in zip(part, taker([row.values for row in part], by=by), strict=True):
-            feedings[row.file].count(verdict)
-            if remark := _remark(row, verdict):
-                remarks[row.file].append(remark)
-        for file, those in remarks.items():
-            feedings[file].keep(those)
-
-
-def _remark(row: Accepted, verdict: verdicts.Verdict) -> Refusal | Doubt | None:
-    if isinstance(verdict, verdicts.Objection):
-        return row.refuse(verdict.column, verdict.rule)
-    if isinstance(verdict, verdicts.Accepted) and verdict.warning:
-        return row.doubt(verdict.column, verdict.warning)
-    return None
+            feedings[row.file].count(row, verdict)
+            if isinstance(verdict, verdicts.Objection):
+                refusals[row.file].append(row.refuse(verdict.column, verdict.rule))
+        for file, refused in refusals.items():
+            feedings[file].keep(refused)

@@ -13,21 +13,24 @@ class Shelf(Generic[T]):
     """Keep things under the VIN, the eVB and the plates that they bear."""
 
     def __init__(self) -> None:
-        self._things: dict[tuple[str, str], list[T]] = defaultdict(list)
+        self._by_vin: dict[str, list[T]] = defaultdict(list)
+        self._by_evb: dict[str, list[T]] = defaultdict(list)
+        self._by_plate: dict[str, list[T]] = defaultdict(list)
 
     def put(self, thing: T, *, vin: str, evb: str, plates: Iterable[str]) -> None:
         """Keep a thing under each of its marks; empty ones are none."""
-        for mark in _marks(vin, evb, plates):
-            self._things[mark].append(thing)
+        if vin:
+            self._by_vin[vin].append(thing)
+        if evb:
+            self._by_evb[evb].append(thing)
+        for plate in plates:
+            if plate:
+                self._by_plate[loose_plate_key(plate)].append(thing)
 
-    def find(self, *, vin: str = "", evb: str = "", plates: Iterable[str] = ()) -> list[T]:
-        """Return the things that bear one of the marks, each once, in the order in which they were put."""
-        if not self._things:
-            return []
-        found = [thing for mark in _marks(vin, evb, plates) for thing in self._things.get(mark, ())]
+    def find(self, *, vin: str, evb: str, plates: Iterable[str]) -> list[T]:
+        """Return the things that bear one of the marks, each once: those with the VIN first, then eVB, then plate."""
+        found = [*self._by_vin.get(vin, ()), *self._by_evb.get(evb, ())]
+        for plate in plates:
+            if plate:
+                found += self._by_plate.get(loose_plate_key(plate), ())
         return list({id(thing): thing for thing in found}.values())
-
-
-def _marks(vin: str, evb: str, plates: Iterable[str]) -> list[tuple[str, str]]:
-    marks = [("vin", vin), ("evb", evb), *(("plate", loose_plate_key(plate)) for plate in plates if plate)]
-    return [mark for mark in marks if mark[1]]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -68,8 +69,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return navigation, firm and contact for whoever is logged in; nothing for others."""
     user = getattr(request, "user", None)
     if not isinstance(user, Account):
-        return {}
+        return {"operator": settings.ENVIRONMENT.operator}
     return {
+        "operator": settings.ENVIRONMENT.operator,
         "firm": user.firm,
         "contact": agencies.contact_of(user),
         "areas": [_entry(area, user, request.path) for area in AREAS],

@@ -1,6 +1,7 @@
 """`simulate` and `demo`: weeks in minutes."""
 
 import os
+import shutil
 import tempfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -45,6 +46,7 @@ def demo(once: Annotated[bool, typer.Option("--once", help="Nach dem Bericht end
     if settings.ENVIRONMENT.is_production or connection.settings_dict["ENGINE"] != "vermittlerpost.lib.embedded":
         fail("Die Vorführung läuft nur mit dem eingebetteten PostgreSQL und nicht in der Produktion.")
     scratch.empty_embedded()
+    _clear_away()
     schema.ensure()
     first, last = period_of(SAMPLE)
     lived = _live(SAMPLE, first, last)
@@ -62,6 +64,7 @@ def _go_on(day: date) -> None:
     clock.run_ahead(offset)
     sign = "-" if offset < timedelta() else ""
     os.environ["VERMITTLERPOST_CLOCK_OFFSET"] = f"{sign}PT{abs(offset).total_seconds():.0f}S"
+    os.environ.setdefault("VERMITTLERPOST_MERGE_WINDOW", "PT0S")  # who looks around does not want to wait for mails
     for article in sorted((SAMPLE / "news").glob("*.md")):
         news.publish(articles.read(article), by="demo")
     print("\nAnmelden können sich, alle mit demselben Kennwort, das nur hier gilt:\n")
@@ -73,6 +76,12 @@ def _go_on(day: date) -> None:
         f"\nDie Uhr geht weiter ab {day:%d.%m.%Y}. Gesendete Mails: {settings.ENVIRONMENT.base_url}/entwicklung/mails/"
     )
     serve()
+
+
+def _clear_away() -> None:
+    """Remove what an earlier demo sent and printed."""
+    for name in ("mails", "print", "result"):
+        shutil.rmtree(settings.HOME / name, ignore_errors=True)
 
 
 def _live(world: Path, first: date, last: date) -> Lived:

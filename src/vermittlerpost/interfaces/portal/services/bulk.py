@@ -68,7 +68,7 @@ def _occasion(request: Visit, choices: Sequence[Choice], back: str) -> Occasion:
     count = len(choices)
     users = ngettext("%(count)d Benutzer", "%(count)d Benutzer", count) % {"count": count}
     title = gettext(CATEGORIES[choices[0].category].title)
-    changes = [Change(label=f"{title}, {users}", before="–", after=words.choice(choices[0].wanted))]
+    changes = [Change(label=f"{title}, {users}", before=gettext("verschieden"), after=words.choice(choices[0].wanted))]
     crumbs = [(gettext("Administration"), reverse("administration"))]
     # Who was shown is who is changed, whatever the filter would find by then.
     repeated = [(name, request.POST[name]) for name in ("kategorie", "einstellung")]

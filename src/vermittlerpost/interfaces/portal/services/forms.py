@@ -114,11 +114,9 @@ class UserForm(forms.Form):
         """Return a field's value in words."""
         if isinstance(value, bool):
             return words.yes_or_no(wanted=value)
-        if name == "rights":
-            return ", ".join(words.rights(value)) or "–"
-        if name == "scope":
-            return str(dict(_SCOPES)[value])
-        return ", ".join(value) if isinstance(value, list) else value or "–"
+        if isinstance(value, list):
+            return ", ".join(words.rights(value) if name == "rights" else value) or "–"
+        return str(dict(_SCOPES).get(value, value)) if name == "scope" else value or "–"
 
 
 def as_typed(user: Account) -> dict[str, Any]:

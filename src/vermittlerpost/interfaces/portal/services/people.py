@@ -30,11 +30,11 @@ _NEW = "vermittlerpost.new_user"
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """A form on its way: how the user was before, what saving does, and where it leads."""
+    """A form on its way: how the user was before, what it changes, and where it leads."""
 
     form: UserForm
     before: dict[str, Any]
-    save: Callable[[], object]
+    change: Callable[[], object]
     show: Callable[..., HttpResponseBase]
     occasion: Occasion
     done: Callable[[], HttpResponseBase]
@@ -50,7 +50,7 @@ def user(request: Visit, login_id: str) -> HttpResponseBase:
     if request.method != "POST":
         return _show_user(request, found, form)
 
-    def save() -> None:
+    def change() -> None:
         row = form.row(login_id=login_id, firm=found.firm_id, active=found.is_active)
         agencies.change_user(row, version=form.cleaned_data["version"], by=request.user.login_id)
 
@@ -66,7 +66,7 @@ def user(request: Visit, login_id: str) -> HttpResponseBase:
     crumbs = [(gettext("Administration"), reverse("administration")), (found.name, profile)]
     occasion = Occasion(title=gettext("Benutzer ändern"), crumbs=crumbs, back=profile)
     before = as_typed(found)
-    return _answer(request, Edit(form=form, before=before, save=save, show=show, occasion=occasion, done=done))
+    return _answer(request, Edit(form=form, before=before, change=change, show=show, occasion=occasion, done=done))
 
 
 @for_administrators("GET", "POST")
@@ -83,7 +83,7 @@ def user_new(request: Visit) -> HttpResponseBase:
     if queries.users_by_login([login_id]):
         return redirect("user", login_id)
 
-    def save() -> None:
+    def change() -> None:
         row = form.row(login_id=login_id, firm=request.user.firm_id, active=True)
         agencies.create_user(row, by=request.user.login_id)
 
@@ -96,7 +96,7 @@ def user_new(request: Visit) -> HttpResponseBase:
 
     crumbs = [(gettext("Administration"), reverse("administration"))]
     occasion = Occasion(title=gettext("Benutzer anlegen"), crumbs=crumbs, back=reverse("user_new"))
-    return _answer(request, Edit(form=form, before=of_nobody(), save=save, show=show, occasion=occasion, done=done))
+    return _answer(request, Edit(form=form, before=of_nobody(), change=change, show=show, occasion=occasion, done=done))
 
 
 def invite(request: Visit, invited: Account) -> None:
@@ -135,9 +135,9 @@ def _answer(request: Visit, edit: Edit) -> HttpResponseBase:
 
 def _take_step(request: Visit, edit: Edit, changes: list[Change]) -> HttpResponseBase:
     if previews.step(request) == "speichern":
-        edit.save()
+        edit.change()
         return edit.done()
-    preview = notifications.preview(edit.save, firm=request.user.firm_id)
+    preview = notifications.preview(edit.change, firm=request.user.firm_id)
     return previews.show(request, replace(edit.occasion, changes=changes, is_form=True), preview)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from vermittlerpost.interfaces.portal.pages import Visit
 from vermittlerpost.interfaces.portal.services import words
+from vermittlerpost.interfaces.portal.services.roster import alphabetical
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.queries import WINDOW, Effect, Gap, Preview, SettingChange
 
@@ -47,9 +48,9 @@ def show(request: Visit, occasion: Occasion, preview: Preview) -> HttpResponseBa
     """Show what a change would do, with what was typed going along, so that it is saved by one more press."""
     context = {
         "occasion": occasion,
-        "settings": _capped([_setting(one) for one in preview.settings]),
+        "settings": _capped([_setting(one) for one in sorted(preview.settings, key=_by_name)]),
         "views": _capped(preview.views),
-        "effects": _capped([_effect(one) for one in preview.effects]),
+        "effects": _capped([_effect(one) for one in sorted(preview.effects, key=_by_name)]),
         "totals": _totals(preview.effects) if len(preview.effects) > 1 else [],
         "opened": _capped([_gap(gap) for gap in preview.opened]),
         "closed": _capped([_gap(gap) for gap in preview.closed]),
@@ -66,6 +67,10 @@ def step(request: Visit) -> str:
 
 def _typed(post: QueryDict) -> list[tuple[str, str]]:
     return [(name, value) for name, values in post.lists() if name not in _NOT_REPEATED for value in values]
+
+
+def _by_name(one: SettingChange | Effect) -> str:
+    return alphabetical(one.name)
 
 
 def _capped(rows: Sequence[Any]) -> dict[str, Any]:

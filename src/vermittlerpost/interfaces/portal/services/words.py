@@ -82,7 +82,7 @@ def of_setting(setting: Setting, *, name: str, names: Mapping[str, str]) -> Word
         value=yes_or_no(wanted=wanted),
         origin=_origin(setting, names) or gettext("Vorbelegung: %(preset)s") % {"preset": preset},
         preset=preset,
-        hindrance=str(_OBSTACLES.get(setting.obstacle or "", "")) if wanted else "",
+        hindrance=_hindrance(setting),
     )
 
 
@@ -101,7 +101,11 @@ def effective(setting: Setting | None) -> str:
     if setting is None:
         return "–"
     where = gettext("gesetzt") if setting.choice is not None else gettext("Vorbelegung")
-    return f"{yes_or_no(wanted=setting.preference.wanted)} ({where})"
+    return f"{_hindrance(setting) or yes_or_no(wanted=setting.preference.wanted)} ({where})"
+
+
+def _hindrance(setting: Setting) -> str:
+    return str(_OBSTACLES.get(setting.obstacle or "", "")) if setting.preference.wanted else ""
 
 
 def _origin(setting: Setting, names: Mapping[str, str]) -> str:
