@@ -35,7 +35,7 @@ from vermittlerpost.notifications.categories import CATEGORIES
 ROOT = Path(__file__).resolve().parent.parent
 DOORS = ROOT / "src" / "vermittlerpost" / "interfaces"
 FOLDER = DOORS / "portal" / "locale" / "en" / "LC_MESSAGES"
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -104,7 +104,8 @@ def _said() -> Iterator[tuple[Any, str | None]]:
 
 
 def _in(source: str) -> Iterator[tuple[Any, str | None]]:
-    for _line, function, messages, _comments in extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {}):
+    calls: Iterable[Any] = extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {})
+    for _line, function, messages, _comments in calls:
         yield from _of_call(KEYWORDS[function], messages if isinstance(messages, tuple) else (messages,))
 
 
@@ -140,10 +141,15 @@ def house_sentences() -> Iterable[str]:
 def refusals() -> Iterator[str]:
     """Yield the sentences with which actions refuse, as far as they are the same every time."""
     rooms = ROOT / "src" / "vermittlerpost"
-    for path in sorted([*rooms.glob("*/actions.py"), *rooms.glob("*/actions/**/*.py")]):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Raise(exc=ast.Call(args=[ast.Constant(value=str() as sentence), *_])):
+    paths = sorted([*rooms.glob("*/actions.py"), *rooms.glob("*/actions/**/*.py")])
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    kinds = {
+        node.name for node in nodes if isinstance(node, ast.ClassDef) and "Refused" in map(ast.unparse, node.bases)
+    }
+    for node in nodes:
+        match node:
+            case ast.Raise(exc=ast.Call(func=ast.Name(id=kind), args=[ast.Constant(value=str() as sentence), *_])):
+                if kind in kinds:
                     yield sentence
 
 

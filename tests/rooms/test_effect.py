@@ -12,8 +12,11 @@ from tests.cast import ANNA, BERND, BONN, BRUECKNER, CARLA, KOELN
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries as who
+from vermittlerpost.agencies.rules import Audience
 from vermittlerpost.interfaces.ops import rounds
 from vermittlerpost.journal.models import Entry
+from vermittlerpost.news import actions as news
+from vermittlerpost.news.rules import Draft
 from vermittlerpost.notifications import actions, queries
 from vermittlerpost.notifications.actions import Choice
 from vermittlerpost.notifications.models import Preference
@@ -49,8 +52,8 @@ def effects(preview: Preview) -> dict[tuple[str, str], tuple[int, int]]:
 def test_who_is_switched_on_reads_how_many_letters_he_would_have_been_mailed_about() -> None:
     preview = preview_choice(BERND, REMINDERS, wanted=True)
     assert effects(preview) == {(BERND, REMINDERS): (2, 0)}
-    days = [(day.day, day.agency, day.count) for day in preview.effects[0].examples]
-    assert days == [(date(2026, 3, 18), BONN, 1), (date(2026, 3, 3), BONN, 1)]
+    days = [(day.day, day.agencies, day.count) for day in preview.effects[0].examples]
+    assert days == [(date(2026, 3, 18), (BONN,), 1), (date(2026, 3, 3), (BONN,), 1)]
 
 
 @pytest.mark.usefixtures("history")
@@ -117,6 +120,27 @@ def test_of_two_with_one_address_the_other_is_told_when_one_goes() -> None:
         (BERND, REMINDERS): (0, 2),
         (CARLA, REMINDERS): (2, 0),
     }
+
+
+@pytest.mark.parametrize("login_id", [BERND, CARLA])
+def test_news_count_once_though_they_are_put_before_many_agencies(
+    login_id: str, turn_clock: Callable[[str], object]
+) -> None:
+    turn_clock("2026-03-20 09:00")
+    day = date(2026, 3, 20)
+    draft = Draft(
+        slug="neues",
+        title="Neues",
+        teaser="Kurz.",
+        body="Text.",
+        audience=Audience.ALL,
+        valid_from=day,
+        valid_until=None,
+    )
+    news.publish(draft, by="editor")
+    rounds.announce_news()
+    rounds.announce()
+    assert effects(preview_choice(login_id, "news", wanted=True)) == {(login_id, "news"): (1, 0)}
 
 
 @pytest.mark.usefixtures("history")

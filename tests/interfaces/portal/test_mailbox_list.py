@@ -92,7 +92,7 @@ SPELLINGS = [
     "K-WB 4444", "k-wb4444", "kwb4444", "K WB 4444", "K WB4444", "KWB 4444", "4444", "K-WB 44", acts.EVB,
     acts.VIN.lower(), "Übelacker", "uebelacker sören", "UEBEL", "Sören K-WB 4444",
 ]  # fmt: skip
-ABSENT = ["K-WB 4445", "B-AM 4444", "Meier", "Übelacker Meier", "4710/kwb4444", "k", "444"]
+ABSENT = ["K-WB 4445", "B-AM 4444", "Meier", "Übelacker Meier", "4710/kwb4444", "k", "445"]
 PUNCTUATION = ["'", "%", "\\", ":*", "(", "&", "' | '4710/a'"]
 
 

@@ -1,8 +1,8 @@
 """Compare how a firm stands before and after a change: settings, views, gaps, and the last 90 days (B2, B3, B13)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications.categories import CATEGORIES
@@ -104,8 +104,8 @@ def _effects(before: Standing, after: Standing) -> Iterator[Effect]:
     days = _days(after) if gained or lost else {}
     for login_id, member in after.members.items():
         for category in CATEGORIES:
-            more = _of(days, category, gained.get((login_id, category), ()))
-            less = _of(days, category, lost.get((login_id, category), ()))
+            more = _of(days.get(category, ()), gained[login_id, category])
+            less = _of(days.get(category, ()), lost[login_id, category])
             if more or less:
                 yield Effect(
                     login_id=login_id,
@@ -117,26 +117,28 @@ def _effects(before: Standing, after: Standing) -> Iterator[Effect]:
                 )
 
 
-def _newly_told(before: Standing, after: Standing) -> dict[tuple[str, str], list[str]]:
+def _newly_told(before: Standing, after: Standing) -> defaultdict[tuple[str, str], set[str]]:
     """Return the agencies by user and category that he is told about after, and was not before."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for (agency, category), logins in after.told.items():
         for login_id in set(logins) - set(before.told.get((agency, category), ())):
-            found[login_id, category].append(agency)
+            found[login_id, category].add(agency)
     return found
 
 
-def _days(standing: Standing) -> Mapping[tuple[str, str], list[Day]]:
-    found: dict[tuple[str, str], list[Day]] = defaultdict(list)
+def _days(standing: Standing) -> Mapping[str, list[Day]]:
+    found: dict[str, list[Day]] = defaultdict(list)
     users = [member.id for member in standing.members.values()]
     for day in provided(agencies=list(standing.offices), users=users, since=clock.now() - WINDOW):
-        found[day.agency, day.category].append(day)
+        found[day.category].append(day)
     return found
 
 
-def _of(days: Mapping[tuple[str, str], list[Day]], category: str, agencies: Sequence[str]) -> list[Day]:
-    return [day for agency in agencies for day in days.get((agency, category), ())]
+def _of(days: Sequence[Day], agencies: Collection[str]) -> list[Day]:
+    """Return what was put before any of the agencies, each with those of them."""
+    told = [(day, tuple(number for number in day.agencies if number in agencies)) for day in days]
+    return [replace(day, agencies=numbers) for day, numbers in told if numbers]
 
 
 def _latest(days: Sequence[Day]) -> list[Day]:
-    return sorted(days, key=lambda day: (day.day, day.agency), reverse=True)[:_EXAMPLES]
+    return sorted(days, key=lambda day: (day.day, day.agencies), reverse=True)[:_EXAMPLES]

@@ -147,8 +147,7 @@ def _settings(users: Sequence[User]) -> dict[int, dict[str, Setting]]:
     chosen = {(row.user_id, row.category): row for row in rows}
     bounced = suppressed([user.email.lower() for user in users])
     return {
-        user.id: {code: _setting(user, code, chosen.get((user.id, code)), bounced) for code in ORDER}
-        for user in users
+        user.id: {code: _setting(user, code, chosen.get((user.id, code)), bounced) for code in ORDER} for user in users
     }
 
 

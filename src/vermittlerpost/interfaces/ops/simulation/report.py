@@ -37,6 +37,7 @@ _REASONS = {
     "no_address": "keine erreichbare Adresse",
     "already_mailed": "Adresse hat die Mail schon",
     "case_ended": "Vorgang war beendet",
+    "recalled": "Meldung war zurückgezogen",
 }
 
 

@@ -28,6 +28,7 @@ _REASONS: Mapping[str, Any] = {
     Reason.ALREADY_MAILED: gettext_lazy("An dieselbe Adresse ging schon eine Mail zu diesem Schreiben."),
     Reason.CASE_ENDED: gettext_lazy("Der Vorgang war schon beendet."),
     Reason.OUT_OF_SCOPE: gettext_lazy("Die Agentur gehörte beim Versand nicht mehr zur Bestandssicht."),
+    Reason.RECALLED: gettext_lazy("Die Meldung wurde zurückgezogen."),
 }
 _MAILS: Mapping[str, Any] = {
     MailState.WAITING: gettext_lazy("Die Mail ist geschrieben und geht gleich hinaus."),
