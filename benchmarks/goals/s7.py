@@ -17,7 +17,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.rules import Criteria, Cursor, Sort, Standing
 
-ROUNDS = 5
+ROUNDS = 3
 VISITS = 10
 """Of each page in a round; processors are counted in hundredths of a second."""
 

@@ -1,7 +1,5 @@
 """Vermittlerpost: the list of letters, and what is done with many of them at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -9,20 +7,10 @@ from django.shortcuts import render
 
 from vermittlerpost.agencies.rules import Right
 from vermittlerpost.delivery import queries as delivery
-from vermittlerpost.delivery.rules import Cursor, Page, Row
-from vermittlerpost.interfaces.portal.cockpit import letter_words
+from vermittlerpost.delivery.rules import Cursor, Page
 from vermittlerpost.interfaces.portal.cockpit.mailbox_filter import MailboxFilter, Narrowing
+from vermittlerpost.interfaces.portal.cockpit.mailbox_lines import labels, lines_of
 from vermittlerpost.interfaces.portal.pages import Visit, for_users
-from vermittlerpost.letters.kinds import KINDS
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A row of the list with its words."""
-
-    row: Row
-    title: str
-    end: str
 
 
 @for_users()
@@ -34,6 +22,7 @@ def mailbox(request: Visit) -> HttpResponseBase:
         "filter": asked,
         "page": page,
         "lines": lines_of(page.rows),
+        "labels": labels(),
         "letters": " ".join(row.letter for row in page.rows),
         "narrowings": [(one, _without(request, one)) for one in asked.narrowings()],
         "may_see": Right.VIEW_PORTFOLIO in request.user.rights,
@@ -56,11 +45,6 @@ def page_of(request: Visit, asked: MailboxFilter) -> Page:
     """Return the page that the address names; a place that does not exist is the beginning."""
     after = Cursor.read(request.GET.get("ab", ""), asked.criteria.order(asked.sort))
     return delivery.mailbox(request.user, asked.criteria, asked.sort, after=after, limit=asked.size)
-
-
-def lines_of(rows: Sequence[Row]) -> list[Line]:
-    """Return rows with the words for their codes."""
-    return [Line(row=row, title=KINDS[row.kind].title, end=letter_words.end(row.done_reason)) for row in rows]
 
 
 def hiding(request: Visit, asked: MailboxFilter) -> list[Narrowing]:
