@@ -19,8 +19,14 @@ SAMPLES: dict[str, Callable[[], str]] = {
     "letter": lambda: acts.letter().id,
     "case": lambda: acts.intake_case("Z-1"),
     "login_id": lambda: cast.CARLA,
+    "article": lambda: "noch-nicht-erschienen",
+    "pk": lambda: "900001",
+    "session": lambda: "900001",
 }
-"""What stands in an address, as the cast knows it; all of it belongs to Brückner."""
+"""What stands in an address, as the cast knows it; all of it belongs to Brückner, if it belongs to anybody."""
+
+UNKNOWN = {"pk": "900002", "session": "900002"}
+"""What does not exist, where an address takes numbers only."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def test_who_is_no_administrator_is_kept_out_of_administration(one_letter: None,
 @pytest.mark.parametrize("route", ABOUT_SOMETHING, ids=name_of)
 def test_what_belongs_to_another_firm_looks_like_what_does_not_exist(one_letter: None, route: Route) -> None:
     olga = client_of(cast.OLGA)
-    foreign, unknown = route.url(), route.url(**dict.fromkeys(route.arguments, "X0X0X0X0"))
+    foreign, unknown = route.url(), route.url(**dict.fromkeys(route.arguments, "X0X0X0X0") | UNKNOWN)
     for ask in (olga.get, olga.post):
         answers = [ask(foreign), ask(unknown)]
         assert {answer.status_code for answer in answers} <= {404, 405}

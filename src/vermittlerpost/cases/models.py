@@ -43,7 +43,7 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index("vin", condition=~Q(vin=""), name="cases_by_vin"),
-            models.Index("evb", condition=~Q(evb=""), name="cases_by_evb"),
+            models.Index("evb", "state", "vin", condition=~Q(evb=""), name="cases_by_evb"),
             models.Index(fields=["agency", "-opened_on", "-id"], name="cases_of_agency"),
             models.Index("state", "agency", "opened_on", condition=~Q(state="closed"), name="cases_open"),
         ]

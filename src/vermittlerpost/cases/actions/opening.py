@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from vermittlerpost.cases import events
 from vermittlerpost.cases.deadlines import COUNTINGS
@@ -59,7 +59,7 @@ def case_id(*, message_id: str) -> str:
 
 def open_cases(openings: Sequence[Opening], *, by: str) -> None:
     """Open a case per notice, within the caller's transaction; the first step falls after the grace period."""
-    due = {o.case: _first_step_on(o.process, o.opened_on, o.land) for o in openings if not o.clarification}
+    due = {o.case: _first_step_on(newest(o.process), o.opened_on, o.land) for o in openings if not o.clarification}
     bulk.insert(Case, _CASE, [_case(opening) for opening in openings])
     bulk.insert(
         Plate,
@@ -80,20 +80,13 @@ def steps_from(day: date) -> datetime:
     return clock.german_moment(day, STEPS_FROM)
 
 
-@cache
-def _process(name: str) -> Process:
-    """Return the version of its carrier's process with which a case starts."""
-    return newest(name)
-
-
 @lru_cache(maxsize=4096)
-def _first_step_on(process: str, opened_on: date, land: str) -> date:
-    starting = _process(process)
+def _first_step_on(starting: Process, opened_on: date, land: str) -> date:
     return first_step_on(starting, COUNTINGS[starting.counting], opened_on, land)
 
 
 def _case(o: Opening) -> tuple[object, ...]:
-    process = "" if o.clarification else _process(o.process).code
+    process = "" if o.clarification else newest(o.process).code
     state = State.CLARIFICATION if o.clarification else State.GRACE
     return (
         o.case, o.message_id, o.carrier, o.agency, o.evb, o.plate, o.season, o.vin, o.hsn, o.tsn,
