@@ -66,4 +66,3 @@ def portal(
             served.at = acts.moment(LETTERS_READ_ON)
             yield Portal(served, chromium)
         assert served.errors == []
-

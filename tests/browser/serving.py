@@ -1,7 +1,7 @@
 """The portal on a port of its own, at a moment that the test chooses."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from socketserver import ThreadingMixIn
@@ -34,10 +34,14 @@ class Served:
         self._server = make_server("127.0.0.1", 0, self._answer, _Threaded, _Quiet)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
-    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        # Each request has a thread of its own, so that nobody has to turn the clock back.
-        clock.turned_to(self.at).__enter__()
-        return _closing(self._application(environ, self._noting(environ, start_response)))
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        with clock.turned_to(self.at):
+            body = self._application(environ, self._noting(environ, start_response))
+            try:
+                yield from body
+            finally:
+                body.close()
+                connections.close_all()
 
     def _noting(self, environ: dict[str, Any], start_response: Any) -> Any:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -58,11 +62,3 @@ class Served:
             self._server.shutdown()
             self._server.server_close()
             thread.join()
-
-
-def _closing(body: Any) -> Iterator[bytes]:
-    try:
-        yield from body
-    finally:
-        body.close()
-        connections.close_all()

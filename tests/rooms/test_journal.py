@@ -152,6 +152,7 @@ def test_every_change_of_state_of_a_case_has_its_entry_r10() -> None:
         "letter.provided",
         "case.step_taken",
         "letter.rendered",
+        "letter.read",
         "letter.receipt",
         "case.rerouted",
         "case.closed",
