@@ -29,7 +29,7 @@ def choose(page: Page, category: str, choice: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Wirkung ansehen").click()
+    page.get_by_role("button", name="Wirkung ansehen").first.click()
     page.get_by_role("button", name="Speichern").click()
 
 
