@@ -11,7 +11,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures messages format bench lock clean browser
+.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures screenshots messages format bench lock clean browser
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -41,6 +41,9 @@ contracts: $(READY_TO_BUILD)  ## who may import whom
 
 docs: $(READY_TO_BUILD)  ## build the documentation into docs/_build; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
+
+screenshots: $(READY_TO_BUILD)  ## photograph the running demo for the documentation
+	$(BIN)/python tools/screenshots.py
 
 messages: $(READY_TO_BUILD)  ## collect what the portal says into the English catalogue, and compile it
 	$(BIN)/python tools/messages.py
