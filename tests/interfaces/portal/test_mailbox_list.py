@@ -54,7 +54,7 @@ def test_who_may_not_see_the_letters_sees_none(letters: list[str], visit: Visit,
 
 
 def test_without_the_right_to_see_portfolio_data_the_page_says_so(letters: list[str], visit: Visit) -> None:
-    assert "Ihnen fehlt die Bestandsdateneinsicht" in shown(visit(EMIL))
+    assert "Ihnen fehlt das Recht „Anzeige der Bestandsdaten“" in shown(visit(EMIL))
 
 
 def test_each_filter_narrows_the_list(letters: list[str], visit: Visit) -> None:

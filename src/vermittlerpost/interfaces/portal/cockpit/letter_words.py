@@ -22,12 +22,12 @@ RECEIPTS: Mapping[str, Any] = {
 _REASONS: Mapping[str, Any] = {
     Reason.INACTIVE: gettext_lazy("Der Zugang ist deaktiviert."),
     Reason.TECHNICAL: gettext_lazy("Ein technischer Benutzer wird nie angeschrieben."),
-    Reason.NO_RIGHT: gettext_lazy("Das Recht auf Bestandsdateneinsicht fehlt."),
+    Reason.NO_RIGHT: gettext_lazy("Das Recht „Anzeige der Bestandsdaten“ fehlt."),
     Reason.PREFERENCE: gettext_lazy("Die Benachrichtigung steht auf Nein."),
     Reason.NO_ADDRESS: gettext_lazy("Es gibt keine zustellbare E-Mail-Adresse."),
     Reason.ALREADY_MAILED: gettext_lazy("An dieselbe Adresse ging schon eine Mail zu diesem Schreiben."),
     Reason.CASE_ENDED: gettext_lazy("Der Vorgang war schon beendet."),
-    Reason.OUT_OF_SCOPE: gettext_lazy("Die Agentur gehörte beim Versand nicht mehr zur Bestandssicht."),
+    Reason.OUT_OF_SCOPE: gettext_lazy("Die Agentur lag beim Versand nicht mehr in der Bestandssicht des Benutzers."),
     Reason.RECALLED: gettext_lazy("Die Meldung wurde zurückgezogen."),
 }
 _MAILS: Mapping[str, Any] = {
