@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from vermittlerpost.lib import bulk
-
 # Django's classes take type arguments when they are checked, but not when they run.
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
@@ -45,12 +43,7 @@ class AnyOf(_Lookup):
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """Return the comparison."""
         left, parameters = self.process_lhs(compiler, connection)
-        values = list(self.rhs)
-        return f"{left} = ANY (%s)", (*parameters, bulk.array(values) if _are_texts(values) else values)
-
-
-def _are_texts(values: list[Any]) -> bool:
-    return bool(values) and isinstance(values[0], str)
+        return f"{left} = ANY (%s)", (*parameters, list(self.rhs))
 
 
 def code(**options: Any) -> Code:

@@ -28,7 +28,7 @@ from vermittlerpost.intake.reading.results import Accepted, Doubt, Refusal
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock, verdicts
-from vermittlerpost.lib.sequences import batched, made_ahead
+from vermittlerpost.lib.sequences import batched
 
 ROWS_PER_BATCH = 1000
 MOST_MASTERS = 100_000
@@ -118,8 +118,7 @@ class Feeding:
 def feed(path: Path, *, by: str) -> Report:
     """Feed a file and return what became of it; bad rows are kept and block no others, known rows change nothing."""
     feeding = Feeding(path)
-    # Cells are read while the database is busy with the batch before.
-    for part in made_ahead(batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH)):
+    for part in batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH):
         with transaction.atomic():
             feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
             take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
