@@ -132,7 +132,7 @@ def test_what_a_message_said_is_gone_once_it_has_left(post: Post) -> None:
 def test_the_journal_names_the_message_and_nothing_that_it_says(post: Post) -> None:
     ask_for_password()
     post(NOW)
-    entries = list(Entry.objects.filter(data__has_key="mail"))
+    entries = list(Entry.objects.filter(data__has_key="mail").order_by("id"))
     assert [(entry.subject.partition(":")[0], entry.kind) for entry in entries] == [
         ("user", "message.left"),
         ("mail", "mail.sent"),
