@@ -10,7 +10,11 @@ from vermittlerpost.lib import fields
 
 
 class Carrier(models.Model):
-    """A risk carrier (Risikoträger) whose letters are delivered."""
+    """A risk carrier (Risikoträger) whose letters are delivered.
+
+    `company_number` is that of the supervisory authority (BaFin). Brokers' software files letters by a policy number,
+    which a case has not: `own_id_as_policy_number` gives it the case's id. `tells_endings` tells it when a case ends.
+    """
 
     code = fields.code(primary_key=True)
     name = models.TextField()
@@ -19,18 +23,27 @@ class Carrier(models.Model):
     sender_postcode = models.TextField()
     sender_city = models.TextField()
     process = fields.code()
+    company_number = fields.code(default="")
+    own_id_as_policy_number = models.BooleanField(default=False)
+    tells_endings = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
 
 
 class Firm(models.Model):
-    """An intermediary's firm: the unit that owns agencies and users."""
+    """An intermediary's firm: the unit that owns agencies and users.
+
+    `people_use_software` lets people fetch letters with the broker software as well, not technical users alone.
+    `paper_if_uncollected` has urgent letters printed that its software does not fetch in time.
+    """
 
     id = fields.code(primary_key=True)
     name = models.TextField()
     self_service = models.BooleanField(default=False)
     second_factor = models.BooleanField(default=False)
+    people_use_software = models.BooleanField(default=False)
+    paper_if_uncollected = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -66,7 +79,8 @@ class User(AbstractBaseUser):
     """A person or a program of a firm; who is `restricted` sees his assigned agencies and those below them only.
 
     `version` counts the changes, so that two who change him at once notice; `calendar_key` is the hash of the secret
-    in the address of his calendar.
+    in the address of his calendar; `certificate` is the subject of the TLS certificate that a program logs in with.
+    Who has `roles` is of the insurer's staff and belongs to no intermediary.
     """
 
     login_id = fields.code(unique=True)
@@ -82,9 +96,14 @@ class User(AbstractBaseUser):
     version = models.IntegerField(default=0)
     invited_at = models.DateTimeField(null=True)
     calendar_key = fields.code(default="")
+    certificate = models.TextField(default="")
+    roles = ArrayField(models.TextField(), default=list)
 
     class Meta:
         indexes = [models.Index("calendar_key", condition=~models.Q(calendar_key=""), name="agencies_calendar")]
+        constraints = [
+            models.UniqueConstraint("certificate", condition=~models.Q(certificate=""), name="agencies_certificate")
+        ]
 
     objects: ClassVar[Users] = Users()
     USERNAME_FIELD = "login_id"
@@ -105,3 +124,19 @@ class AddressChange(models.Model):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class Token(models.Model):
+    """What a program shows instead of a password for a while; only the hash of its secret is kept.
+
+    `state` is what changes with the user's password: a token does not outlive it.
+    """
+
+    id = fields.code(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    state = fields.code()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.expires_at}"

@@ -122,3 +122,24 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class Cancellation(models.Model):
+    """Somebody's wish to cancel a case's provisional cover; somebody else approves or declines it (four eyes)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="cancellations")
+    reason = models.TextField()
+    proposed_by = fields.code()
+    proposed_at = models.DateTimeField()
+    decided_by = fields.code(default="")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(default=False)
+    answer = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", condition=Q(decided_at=None), name="cases_one_undecided_cancellation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.proposed_at}"

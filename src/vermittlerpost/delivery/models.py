@@ -110,3 +110,53 @@ class MailboxEntry(models.Model):
 
     def __str__(self) -> str:
         return self.letter_id
+
+
+class Shipment(models.Model):
+    """What a firm's software finds at the BiPRO interface (Lieferung): a provided letter, or the end of its case.
+
+    That of a letter bears the letter's id. Until it is acknowledged it is listed, until `available_until` it can be
+    fetched. `urgent` ones are watched.
+    """
+
+    id = fields.code(primary_key=True)
+    letter = models.ForeignKey(Letter, models.PROTECT, db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, db_index=False)
+    content = fields.code()
+    category = fields.code()
+    urgent = models.BooleanField()
+    provided_at = models.DateTimeField()
+    available_until = models.DateField()
+    fetched_at = models.DateTimeField(null=True)
+    fetched_by = fields.code(default="")
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = fields.code(default="")
+    alarmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # Of each shipment one of the first two has an entry: what is new is found without passing what was taken.
+        indexes = [
+            models.Index(fields=["agency", "provided_at", "id"], condition=Q(acknowledged_at=None), name="delivery_new"),
+            models.Index(
+                fields=["agency", "provided_at", "id"], condition=~Q(acknowledged_at=None), name="delivery_taken"
+            ),
+            models.Index(
+                "provided_at", condition=Q(urgent=True, fetched_at=None, alarmed_at=None), name="delivery_uncollected"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Pickup(models.Model):
+    """When a firm's software last asked for shipments and fetched one, and what it calls itself."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="pickup")
+    listed_at = models.DateTimeField(null=True)
+    fetched_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    consumer = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
