@@ -28,6 +28,7 @@ from vermittlerpost.intake.reading.results import Accepted, Doubt, Refusal
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock, verdicts
+from vermittlerpost.lib.garbage import undisturbed
 from vermittlerpost.lib.sequences import batched
 
 ROWS_PER_BATCH = 1000
@@ -118,7 +119,7 @@ class Feeding:
 def feed(path: Path, *, by: str) -> Report:
     """Feed a file and return what became of it; bad rows are kept and block no others, known rows change nothing."""
     feeding = Feeding(path)
-    for part in batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH):
+    for part in undisturbed(batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH)):
         with transaction.atomic():
             feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
             take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
