@@ -1,0 +1,1 @@
+"""What a key opens, and how webhooks are signed and repeated."""

@@ -1,0 +1,1 @@
+"""The door for the insurer's core systems: feeds in, read access, webhooks, over REST."""
