@@ -1,0 +1,1 @@
+"""The insurer's web: worklists, cases, master data, news, print and figures."""

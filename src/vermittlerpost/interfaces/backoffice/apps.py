@@ -1,0 +1,9 @@
+"""Django's entry for this door."""
+
+from django.apps import AppConfig
+
+
+class BackOffice(AppConfig):
+    """Name the door."""
+
+    name = "vermittlerpost.interfaces.backoffice"

@@ -1,0 +1,70 @@
+"""Zahlen: what the process achieves and where it stands, as bars and as tables (B15)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+
+from vermittlerpost.cases import queries as cases
+from vermittlerpost.interfaces.backoffice.pages import Visit, read_by
+from vermittlerpost.lib import clock
+from vermittlerpost.notifications import queries as notifications
+
+_DAYS = 90
+_DAYS_OF_MAILS = 14
+_WIDTH = 320
+_AFTER = ("ohne Anforderung", "nach der Anforderung", "nach der Erinnerung", "nach der letzten Erinnerung")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A number with its words, and how long its bar is drawn."""
+
+    label: str
+    number: int
+    length: int
+    note: str = ""
+
+
+@read_by()
+def overview(request: Visit) -> HttpResponseBase:
+    """Show open cases by state and age, applications by letter, and mails by day."""
+    today = clock.today()
+    titles = cases.titles_of_states()
+    order = list(titles)
+    ages = sorted(cases.open_by_age(today), key=lambda one: order.index(one.state) if one.state in titles else 99)
+    answered = cases.answered_after(today - timedelta(days=_DAYS))
+    context = {
+        "days": _DAYS,
+        "heads": _heads(),
+        "ages": [{"title": titles.get(one.state, one.state), "counted": one} for one in ages],
+        "open": _bars((titles.get(one.state, one.state), one.total, "") for one in ages),
+        "answered": _bars((_after(letters), number, "") for letters, number in sorted(answered.items())),
+        "mails": _bars(
+            (f"{day:%d.%m.%Y}", mails, f"{people} Personen")
+            for day, mails, people in notifications.mails_per_day(today - timedelta(days=_DAYS_OF_MAILS))
+        ),
+    }
+    return render(request, "backoffice/figures.html", context)
+
+
+def _heads() -> list[str]:
+    bounds = [-1, *cases.AGES]
+    groups = [f"{low + 1}–{high} Tage" for low, high in pairwise(bounds)]
+    return [*groups, f"über {bounds[-1]} Tage"]
+
+
+def _after(letters: int) -> str:
+    return _AFTER[letters] if letters < len(_AFTER) else f"nach {letters} Schreiben"
+
+
+def _bars(rows: Iterable[tuple[str, int, str]]) -> list[Bar]:
+    found = list(rows)
+    longest = max((number for _, number, _ in found), default=0) or 1
+    return [
+        Bar(label=label, number=number, length=round(number / longest * _WIDTH), note=note)
+        for label, number, note in found
+    ]

@@ -1,0 +1,1 @@
+"""Cases: found, looked at from beginning to end, and changed with a reason."""

@@ -1,0 +1,53 @@
+"""Change a case with a reason: hold, resume, hand to another agency, end, open again."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from vermittlerpost.cases import actions as cases
+from vermittlerpost.interfaces.backoffice.forms import Reason, ToAgency, Until, filled
+from vermittlerpost.interfaces.backoffice.lists import CLERKS
+from vermittlerpost.interfaces.backoffice.pages import Visit, done_by
+
+
+@done_by(*CLERKS)
+def hold(request: Visit, case: str) -> HttpResponseBase:
+    """Let a case rest for a bounded time."""
+    asked = filled(Until, request)
+    cases.hold(case=case, until=asked["until"], reason=asked["reason"], by=request.user.login_id)
+    return _changed(request, case, f"Der Vorgang ruht bis {asked['until']:%d.%m.%Y} und läuft dann weiter.")
+
+
+@done_by(*CLERKS)
+def resume(request: Visit, case: str) -> HttpResponseBase:
+    """Lift a hold."""
+    cases.resume(case=case, by=request.user.login_id)
+    return _changed(request, case, "Der Vorgang läuft weiter.")
+
+
+@done_by(*CLERKS)
+def reroute(request: Visit, case: str) -> HttpResponseBase:
+    """Hand a case to another agency."""
+    asked = filled(ToAgency, request)
+    agency = asked["agency"].strip()
+    cases.reroute(case=case, agency=agency, reason=asked["reason"], by=request.user.login_id)
+    return _changed(request, case, f"Die nächsten Schreiben gehen an die Agentur {agency}.")
+
+
+@done_by(*CLERKS)
+def close(request: Visit, case: str) -> HttpResponseBase:
+    """End a case."""
+    cases.close(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    return _changed(request, case, "Der Vorgang ist beendet; was noch nicht hinaus war, ist zurückgezogen.")
+
+
+@done_by(*CLERKS)
+def reopen(request: Visit, case: str) -> HttpResponseBase:
+    """Open a case again."""
+    cases.reopen(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    return _changed(request, case, "Der Vorgang ist wieder offen.")
+
+
+def _changed(request: Visit, case: str, sentence: str) -> HttpResponseBase:
+    messages.success(request, sentence)
+    return redirect("desk_case", case=case)

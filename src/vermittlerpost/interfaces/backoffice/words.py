@@ -1,0 +1,111 @@
+"""Words for what is kept as codes: how letters travelled, what proves it, and who was told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.delivery.channels import CHANNELS
+from vermittlerpost.delivery.rules import ReceiptKind, State
+from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.notifications import queries as notifications
+from vermittlerpost.notifications.rules import Outcome, Reason
+
+_STATES: Mapping[str, str] = {
+    State.PROVIDED: "bereitgestellt",
+    State.TO_PRINT: "wartet auf den Druck",
+    State.IN_BATCH: "im Druckstapel",
+    State.HANDED_OVER: "der Post übergeben",
+    State.RETURNED: "zurückgekommen",
+    State.RETURN_SETTLED: "zurückgekommen, abgeschlossen",
+    State.WITHDRAWN: "vor der Übergabe zurückgezogen",
+}
+_RECEIPTS: Mapping[str, str] = {
+    ReceiptKind.PROVIDED: "bereitgestellt",
+    ReceiptKind.DISPLAYED: "angezeigt",
+    ReceiptKind.DOWNLOADED: "heruntergeladen",
+    ReceiptKind.FETCHED: "über BiPRO abgerufen",
+    ReceiptKind.ACKNOWLEDGED: "über BiPRO quittiert",
+    ReceiptKind.PRINTED: "gedruckt",
+    ReceiptKind.HANDED_OVER: "der Post übergeben",
+    ReceiptKind.RETURNED: "zurückgekommen",
+}
+_REASONS: Mapping[str, str] = {
+    Reason.INACTIVE: "Zugang deaktiviert",
+    Reason.TECHNICAL: "technischer Benutzer",
+    Reason.NO_RIGHT: "kein Recht auf Bestandsdaten",
+    Reason.PREFERENCE: "steht auf Nein",
+    Reason.NO_ADDRESS: "keine zustellbare Adresse",
+    Reason.ALREADY_MAILED: "Adresse schon angeschrieben",
+    Reason.CASE_ENDED: "Vorgang beendet",
+    Reason.OUT_OF_SCOPE: "Agentur nicht mehr in der Bestandssicht",
+    Reason.RECALLED: "Meldung zurückgezogen",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Whether somebody was mailed about a letter, and why not."""
+
+    login_id: str
+    is_told: bool
+    why: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """A letter with its way, its receipts and whom mails told about it."""
+
+    letter: str
+    title: str
+    level: int
+    agency: str
+    issued_at: datetime
+    due_on: date | None
+    channel: str
+    state: str
+    arrived: bool
+    receipts: list[dict[str, object]]
+    told: list[Told]
+    untold: list[Told]
+
+
+def proofs_of(case: str) -> list[Proof]:
+    """Return what was written in a case, in the order of issue, with all that proves what became of it."""
+    return [
+        Proof(
+            letter=one.letter_id,
+            title=KINDS[one.letter.kind].title,
+            level=one.letter.level,
+            agency=one.letter.agency_id,
+            issued_at=one.letter.issued_at,
+            due_on=one.letter.due_on,
+            channel=CHANNELS[one.channel].title,
+            state=_STATES.get(one.state, one.state),
+            arrived=one.state in {State.PROVIDED, State.HANDED_OVER},
+            receipts=_receipts(one.letter_id),
+            **_told(one.letter_id),
+        )
+        for one in delivery.deliveries_of(case)
+    ]
+
+
+def _receipts(letter: str) -> list[dict[str, object]]:
+    return [
+        {"words": _RECEIPTS.get(one.kind, one.kind), "actor": one.actor, "at": one.at}
+        for one in delivery.receipts_of(letter)
+    ]
+
+
+def _told(letter: str) -> dict[str, list[Told]]:
+    found = [
+        Told(
+            login_id=one.login_id,
+            is_told=one.outcome == Outcome.MAILED,
+            why=_REASONS.get(one.reason or "", one.reason or ""),
+            sent_at=one.sent_at,
+        )
+        for one in notifications.decisions_about(letter)
+    ]
+    return {"told": [one for one in found if one.is_told], "untold": [one for one in found if not one.is_told]}

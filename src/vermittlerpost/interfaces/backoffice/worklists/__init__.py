@@ -1,0 +1,1 @@
+"""The worklists: what only a person can decide."""

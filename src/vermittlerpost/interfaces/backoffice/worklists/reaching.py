@@ -1,0 +1,81 @@
+"""Who is not reached: paper that came back, addresses that bounce, agencies where nobody is mailed."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.delivery import actions as delivery
+from vermittlerpost.delivery import queries
+from vermittlerpost.interfaces.backoffice.forms import Number, Reason, filled
+from vermittlerpost.interfaces.backoffice.lists import KEEPERS, MOST, POSTROOM
+from vermittlerpost.interfaces.backoffice.pages import Visit, done_by, read_by
+from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.notifications import actions as notifications
+from vermittlerpost.notifications import queries as mails
+from vermittlerpost.notifications.categories import CATEGORIES
+
+_FIRMS = 25
+
+
+@read_by(*POSTROOM)
+def returns(request: Visit) -> HttpResponseBase:
+    """Show the letters that came back, and a form for the next one."""
+    rows = [{"delivery": one, "title": KINDS[one.letter.kind].title} for one in queries.returned()[:MOST]]
+    return render(request, "backoffice/worklists/returns.html", {"rows": rows, "form": Number()})
+
+
+@done_by(*POSTROOM)
+def note_return(request: Visit) -> HttpResponseBase:
+    """Note that the post brought a letter back."""
+    asked = filled(Number, request)
+    letter = asked["letter"].strip().upper()
+    delivery.note_return(letter, reason=asked["reason"], by=request.user.login_id)
+    messages.success(request, f"Der Rücklauf des Schreibens {letter} ist vermerkt.")
+    return redirect("returns")
+
+
+@done_by(*POSTROOM)
+def send_again(request: Visit, letter: str) -> HttpResponseBase:
+    """Send a letter once more, to the address that it bears."""
+    delivery.send_again(letter=letter, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    messages.success(request, f"Das Schreiben {letter} geht mit dem nächsten Druckstapel noch einmal hinaus.")
+    return redirect("returns")
+
+
+@done_by(*POSTROOM)
+def settle_return(request: Visit, letter: str) -> HttpResponseBase:
+    """Leave it at that a letter came back."""
+    delivery.settle_return(letter=letter, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    messages.success(request, f"Der Rücklauf des Schreibens {letter} ist abgeschlossen.")
+    return redirect("returns")
+
+
+@read_by(*KEEPERS)
+def addresses(request: Visit) -> HttpResponseBase:
+    """Show the addresses that are not written to, and whose they are."""
+    rows = [{"suppression": one, "logins": agencies.logins_with(one.address)} for one in mails.suppressions()[:MOST]]
+    return render(request, "backoffice/worklists/addresses.html", {"rows": rows})
+
+
+@done_by(*KEEPERS)
+def restore(request: Visit) -> HttpResponseBase:
+    """Write to an address again."""
+    address = request.POST.get("address", "")
+    notifications.restore(address, by=request.user.login_id)
+    messages.success(request, f"An {address} wird wieder geschrieben.")
+    return redirect("addresses")
+
+
+@read_by(*KEEPERS)
+def unreached(request: Visit) -> HttpResponseBase:
+    """Show the firms with agencies about whose letters nobody is mailed."""
+    found = mails.unreached(after=request.GET.get("nach", ""), limit=_FIRMS)
+    context = {
+        "firms": [
+            {"firm": one, "gaps": [{"gap": gap, "category": CATEGORIES[gap.category].title} for gap in one.gaps]}
+            for one in found
+        ],
+        "after": found[-1].firm if len(found) == _FIRMS else "",
+    }
+    return render(request, "backoffice/worklists/unreached.html", context)

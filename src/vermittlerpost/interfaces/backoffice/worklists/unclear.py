@@ -1,0 +1,77 @@
+"""Unklare Meldungen: applications and signals that fit several cases."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from vermittlerpost.intake import actions as intake
+from vermittlerpost.intake import queries
+from vermittlerpost.interfaces.backoffice.forms import Choice, Reason, filled
+from vermittlerpost.interfaces.backoffice.lists import CLERKS, MOST
+from vermittlerpost.interfaces.backoffice.pages import Visit, done_by, read_by
+
+_KINDS = {
+    "other_insurer": "anderer Versicherer bestätigt",
+    "deregistration": "außer Betrieb gesetzt",
+    "plate_change": "neues Kennzeichen",
+    "withdrawn": "Mitteilung zurückgenommen",
+}
+
+
+@read_by(*CLERKS)
+def overview(request: Visit) -> HttpResponseBase:
+    """Show applications first, since an answered case must not be reminded of, then signals."""
+    context = {
+        "applications": [_row(one, one.application_id, "Antrag") for one in queries.applications_to_clear()[:MOST]],
+        "notices": [_row(one, one.message_id, _KINDS.get(one.kind, one.kind)) for one in queries.to_clear()[:MOST]],
+    }
+    return render(request, "backoffice/worklists/unclear.html", context)
+
+
+def _row(message: Any, number: str, kind: str) -> dict[str, Any]:
+    return {
+        "message": message,
+        "number": number,
+        "kind": kind,
+        "cases": queries.cases_meant(message),
+        "ends": kind != _KINDS["plate_change"],
+    }
+
+
+@done_by(*CLERKS)
+def sort_application(request: Visit, application: str) -> HttpResponseBase:
+    """Say which case an application answers."""
+    case = filled(Choice, request)["choice"]
+    intake.sort_application(application=application, case=case, by=request.user.login_id)
+    return _sorted(request, f"Der Antrag {application} beendet den Vorgang {case}.")
+
+
+@done_by(*CLERKS)
+def dismiss_application(request: Visit, application: str) -> HttpResponseBase:
+    """Say that an application answers none of them."""
+    intake.dismiss_application(
+        application=application, reason=filled(Reason, request)["reason"], by=request.user.login_id
+    )
+    return _sorted(request, f"Der Antrag {application} ist abgelegt; die Vorgänge gehen weiter.")
+
+
+@done_by(*CLERKS)
+def sort_notice(request: Visit, notice: int) -> HttpResponseBase:
+    """Say which case a signal means."""
+    case = filled(Choice, request)["choice"]
+    intake.sort_notice(notice=notice, case=case, by=request.user.login_id)
+    return _sorted(request, f"Die Mitteilung beendet den Vorgang {case}.")
+
+
+@done_by(*CLERKS)
+def dismiss_notice(request: Visit, notice: int) -> HttpResponseBase:
+    """Say that a signal means none of them."""
+    intake.dismiss_notice(notice=notice, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    return _sorted(request, "Die Mitteilung ist abgelegt; die Vorgänge gehen weiter.")
+
+
+def _sorted(request: Visit, sentence: str) -> HttpResponseBase:
+    messages.success(request, sentence)
+    return redirect("unclear")

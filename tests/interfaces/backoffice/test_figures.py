@@ -1,0 +1,45 @@
+"""Figures are numbers in tables, with bars beside them."""
+
+import re
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from tests import acts
+
+from vermittlerpost.lib import clock
+
+Work = Callable[[str], Client]
+
+
+def numbers(client: Client) -> list[str]:
+    page = client.get(reverse("figures")).content.decode()
+    return re.findall(r"<(?:t[hd])[^>]*>\s*(?:<strong>)?([^<]*?)\s*<", page)
+
+
+def test_open_cases_are_counted_by_state_and_age(work: Work) -> None:
+    acts.register()
+    acts.mornings(acts.REQUESTED)
+    acts.register("Z-2", "2026-02-16 09:00", evb="", vin="", plate="M-AB 1")
+    with clock.turned_to(acts.moment("2026-02-20 09:00")):
+        cells = numbers(work("auditor"))
+    row = cells.index("Antrag angefordert", cells.index("über 56 Tage"))
+    assert cells[row : row + 7] == ["Antrag angefordert", "0", "1", "0", "0", "0", "1"]
+
+
+def test_applications_are_counted_by_the_letter_after_which_they_came(work: Work) -> None:
+    acts.register()
+    acts.mornings(acts.REQUESTED, acts.REMINDED)
+    acts.apply(at="2026-03-04 10:00")
+    with clock.turned_to(acts.moment("2026-03-05 09:00")):
+        cells = numbers(work("auditor"))
+    assert cells[cells.index("nach der Erinnerung") + 1] == "1"
+
+
+def test_mails_are_counted_by_day_and_person(work: Work) -> None:
+    acts.register()
+    acts.mornings(acts.REQUESTED)
+    with clock.turned_to(acts.moment("2026-02-20 09:00")):
+        page = work("auditor").get(reverse("figures")).content.decode()
+    assert "16.02.2026" in page
+    assert "2 Personen" in page

@@ -1,0 +1,119 @@
+"""What a person has to look at, he clears: whose a registration is, and which case a message means."""
+
+from datetime import date
+
+import pytest
+from tests import acts, cast
+
+from vermittlerpost.cases import actions as cases
+from vermittlerpost.cases.models import Deadline
+from vermittlerpost.cases.rules import CloseReason, State
+from vermittlerpost.intake import actions as intake
+from vermittlerpost.intake import queries
+from vermittlerpost.lib import clock
+from vermittlerpost.lib.errors import Refused
+
+SLIP = "NL7K2P4"
+"""The stage's eVB with a slip in its last character."""
+
+
+def unclear() -> str:
+    return acts.register(evb=SLIP)
+
+
+def clear(case: str, evb: str = acts.EVB, at: str = "2026-02-05 10:00") -> None:
+    with clock.turned_to(acts.moment(at)):
+        intake.clear_with_evb(case=case, evb=evb, reason="Zahlendreher", by="hedda")
+
+
+def test_a_number_with_one_slip_is_offered_with_what_speaks_for_it(stage: None) -> None:
+    acts.confirm(acts.OTHER_EVB, policyholder_name="Wer Anders")
+    unclear()
+    first, second = queries.candidates_of(acts.case())
+    assert (first.evb, first.is_same_name, first.agency) == (acts.EVB, True, cast.BONN)
+    assert (second.evb, second.is_same_name) == (acts.OTHER_EVB, False)
+
+
+def test_neighbours_that_changed_places_are_offered_too(stage: None) -> None:
+    acts.register(evb="NL72KP9")
+    assert [one.evb for one in queries.candidates_of(acts.case())] == [acts.EVB]
+
+
+def test_a_cleared_case_begins_its_grace_period_with_its_notice(stage: None) -> None:
+    case = unclear()
+    clear(case)
+    cleared = acts.case()
+    assert (cleared.state, cleared.agency_id, cleared.evb, cleared.policyholder_name) == (
+        State.GRACE, cast.BONN, acts.EVB, acts.POLICYHOLDER,
+    )  # fmt: skip
+    acts.mornings(acts.REQUESTED)
+    assert acts.written() == [("application_request", 0, acts.REQUESTED)]
+
+
+def test_a_case_cleared_late_takes_its_first_step_no_earlier_than_that_day(stage: None) -> None:
+    clear(unclear(), at="2026-03-14 10:00")
+    assert Deadline.objects.get().planned_on == date(2026, 3, 16)
+
+
+def test_a_case_is_cleared_once(stage: None) -> None:
+    case = unclear()
+    clear(case)
+    with pytest.raises(Refused, match="kein Klärfall"):
+        clear(case)
+
+
+@pytest.mark.parametrize("evb", ["XX00000", "NL7K2P8"])
+def test_nothing_is_cleared_with_what_leads_nowhere(stage: None, evb: str) -> None:
+    acts.confirm(acts.OTHER_EVB, agency="9999")
+    with pytest.raises(Refused, match="bekannt"):
+        clear(unclear(), evb)
+
+
+def test_a_case_may_be_given_to_an_agency_without_any_confirmation(stage: None) -> None:
+    case = unclear()
+    with clock.turned_to(acts.moment("2026-02-05 10:00")):
+        placement = cases.Placement(agency=cast.MUENCHEN, carrier=cast.NORDLICHT)
+        cases.clear(case=case, placement=placement, reason="Anruf", by="hedda")
+    assert (acts.case().agency_id, acts.case().evb) == (cast.MUENCHEN, SLIP)
+
+
+def two_cases_and_an_application() -> None:
+    acts.confirm(acts.OTHER_EVB)
+    acts.register("Z-1")
+    acts.register("Z-2", evb=acts.OTHER_EVB)
+    acts.apply("A-7", vin=acts.VIN)
+
+
+def test_an_unclear_application_is_given_to_the_case_that_it_means(stage: None) -> None:
+    two_cases_and_an_application()
+    meant = queries.cases_meant(queries.applications_to_clear().get())
+    assert {case.message_id for case in meant} == {"Z-1", "Z-2"}
+    intake.sort_application(application="A-7", case=acts.intake_case("Z-2"), by="hedda")
+    assert (acts.case("Z-2").close_reason, acts.case("Z-1").state) == (CloseReason.APPLICATION, State.GRACE)
+    assert not queries.applications_to_clear().exists()
+
+
+def test_an_application_cannot_be_given_to_a_case_that_it_does_not_resemble(stage: None) -> None:
+    two_cases_and_an_application()
+    acts.confirm("NL99999")
+    stranger = acts.register("Z-3", evb="NL99999", vin="WVWZZZ1JZ3W386777", plate="M-XY 1")
+    with pytest.raises(Refused, match="kann das nicht meinen"):
+        intake.sort_application(application="A-7", case=stranger, by="hedda")
+
+
+def test_an_application_is_sorted_once(stage: None) -> None:
+    two_cases_and_an_application()
+    intake.dismiss_application(application="A-7", reason="fremd", by="hedda")
+    with pytest.raises(Refused, match="nicht \\(mehr\\) unklar"):
+        intake.sort_application(application="A-7", case=acts.intake_case("Z-2"), by="hedda")
+    assert acts.case("Z-2").state == State.GRACE
+
+
+def test_an_unclear_signal_is_given_to_the_case_that_it_means(stage: None) -> None:
+    acts.confirm(acts.OTHER_EVB)
+    acts.register("Z-1", vin="")
+    acts.register("Z-2", evb=acts.OTHER_EVB, vin="")
+    acts.receive(acts.notice("Z-9", "2026-02-10 06:00", kind="deregistration", evb="", vin=""))
+    signal = queries.to_clear().get()
+    intake.sort_notice(notice=signal.id, case=acts.intake_case("Z-1"), by="hedda")
+    assert (acts.case("Z-1").close_reason, acts.case("Z-2").state) == (CloseReason.DEREGISTRATION, State.GRACE)
