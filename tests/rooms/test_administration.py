@@ -70,7 +70,7 @@ def test_nobody_is_moved_into_or_out_of_a_firm() -> None:
 def test_another_firms_agency_is_refused_as_in_an_import() -> None:
     with pytest.raises(actions.RowRefused, match="gehört einer anderen Firma") as refused:
         change(CARLA, assigned_agencies=(cast.HAMBURG,))
-    assert refused.value.facts == {"column": "assigned_agencies"}
+    assert refused.value.facts == {"column": "assigned_agencies", "agency": cast.HAMBURG}
 
 
 def test_the_last_active_administrator_is_neither_demoted_nor_deactivated() -> None:

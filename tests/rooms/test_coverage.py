@@ -98,7 +98,7 @@ def test_a_firm_is_asked_about_in_a_fixed_number_of_statements() -> None:
 def test_the_last_reader_of_urgent_reminders_cannot_be_switched_off_b12() -> None:
     with pytest.raises(actions.LastReader, match="der Agentur 4700") as refused:
         switch(ANNA, wanted=False)
-    assert refused.value.facts == {"agencies": KOELN}
+    assert refused.value.facts == {"category": "Eilige Erinnerungen", "agencies": KOELN}
     assert gaps() == set()
     assert not journal.about(f"user:{ANNA}").filter(kind="preference.changed").exists()
 

@@ -75,7 +75,7 @@ def test_a_pause_beyond_its_bound_or_without_a_day_is_refused_and_the_latest_day
         pause(case, "2026-03-02", until)
     assert refused.value.code == "pause_out_of_bounds"
     assert refused.value.sentence == (
-        "Bitte wählen Sie einen Tag nach dem Mo., 02.03.2026 und längstens den Mo., 09.03.2026."
+        "Bitte wählen Sie einen Tag nach dem 02.03.2026 und längstens den 09.03.2026."
     )
     acts.mornings(acts.REMINDED)
     assert len(acts.letters_of()) == 2
@@ -94,7 +94,7 @@ def test_pauses_of_one_case_last_a_fortnight_altogether(case: str) -> None:
     pause(case, "2026-03-12", "2026-03-16")  # four more: fourteen
     assert [one.days for one in queries.pauses_of(case)] == [7, 3, 4]
     assert latest("2026-03-16") is None
-    with pytest.raises(NoPauseLeft, match=r"höchstens bis Mo\., 16\.03\.2026"):
+    with pytest.raises(NoPauseLeft, match=r"höchstens bis 16\.03\.2026"):
         pause(case, "2026-03-16", "2026-03-17")
     acts.mornings("2026-03-17")
     assert acts.written()[1:] == [("reminder", 1, "2026-03-17")]
@@ -109,7 +109,7 @@ def test_what_was_paused_before_a_letter_counts_after_it_too(case: str) -> None:
 
 def test_a_pause_sent_twice_is_one(case: str) -> None:
     pause(case, "2026-03-02", "2026-03-06")
-    with pytest.raises(PauseOutOfBounds, match=r"nach dem Fr\., 06\.03\.2026"):
+    with pytest.raises(PauseOutOfBounds, match=r"nach dem 06\.03\.2026"):
         pause(case, "2026-03-02", "2026-03-06")
     assert queries.pauses_of(case).count() == 1
     assert journal.about(case).filter(kind="case.paused_on_the_way").count() == 1
@@ -118,7 +118,7 @@ def test_a_pause_sent_twice_is_one(case: str) -> None:
 def test_a_pause_does_not_cut_the_insurers_hold_short(case: str) -> None:
     with clock.turned_to(moment("2026-03-02 09:00")):
         cases.hold(case=case, until=date(2026, 3, 13), reason="Klärung im Haus", by="insurer")
-    with pytest.raises(NoPauseLeft, match=r"Fr\., 13\.03\.2026"):
+    with pytest.raises(NoPauseLeft, match=r"13\.03\.2026"):
         pause(case, "2026-03-02", "2026-03-05")
     assert acts.case().held_until == date(2026, 3, 13)
 

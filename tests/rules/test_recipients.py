@@ -1,7 +1,7 @@
 """Who is told: R1 and R2 against tables, and against a recomputation on any firm."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from vermittlerpost.notifications.rules import (
     Origin,
     Preference,
     Reason,
+    Wish,
     decide,
     effective,
     obstacle,
@@ -58,27 +59,37 @@ def test_the_first_reason_that_holds_is_given(
 
 @pytest.mark.parametrize("fields", [{"active": False}, {"technical": True}, {"may_view": False}])
 def test_a_preference_never_widens_access(fields: dict[str, Any]) -> None:
-    chosen = effective(choice=True, default=False)
+    chosen = effective(Wish(wanted=True), default=False)
     assert chosen.wanted
     assert obstacle(replace(READER, **fields), chosen, deliverable=True) is not None
 
+
+LAST_DAY = date(2026, 8, 31)
+JA, NEIN = Wish(wanted=True), Wish(wanted=False)
 
 # R2: choice, what the role says, what holds and where it comes from.
 PREFERENCES = [
     (None, True, True, Origin.ROLE_DEFAULT),
     (None, False, False, Origin.ROLE_DEFAULT),
-    (True, False, True, Origin.EXPLICIT),
-    (True, True, True, Origin.EXPLICIT),
-    (False, True, False, Origin.EXPLICIT),
-    (False, False, False, Origin.EXPLICIT),
+    (JA, False, True, Origin.EXPLICIT),
+    (JA, True, True, Origin.EXPLICIT),
+    (NEIN, True, False, Origin.EXPLICIT),
+    (NEIN, False, False, Origin.EXPLICIT),
+    (Wish(wanted=False, until=LAST_DAY), True, False, Origin.TEMPORARY),
 ]
 
 
-@pytest.mark.parametrize(("choice", "default", "wanted", "origin"), PREFERENCES)
+@pytest.mark.parametrize(("wish", "default", "wanted", "origin"), PREFERENCES)
 def test_an_explicit_choice_holds_else_what_the_role_says(
-    choice: bool | None, default: bool, wanted: bool, origin: Origin
+    wish: Wish | None, default: bool, wanted: bool, origin: Origin
 ) -> None:
-    assert effective(choice=choice, default=default) == Preference(wanted=wanted, origin=origin)
+    assert effective(wish, default=default) == Preference(wanted=wanted, origin=origin)
+
+
+def test_an_exception_is_over_on_the_day_after_its_last_b12() -> None:
+    exception = Wish(wanted=False, until=LAST_DAY)
+    assert [exception.is_over(LAST_DAY), exception.is_over(LAST_DAY + timedelta(days=1))] == [False, True]
+    assert not JA.is_over(date.max)
 
 
 @pytest.mark.parametrize("category", ["important_letters", "urgent_reminders"])
@@ -150,9 +161,7 @@ def test_who_is_mailed_meets_every_condition_of_r1_and_nobody_else_does(
     readers: list[Reader], suppressed: set[str], mailed: set[str], has_ended: bool
 ) -> None:
     matter = replace(MATTER, void="case_ended" if has_ended else "")
-    decided = decide(
-        matter, readers, lambda reader: effective(choice=None, default=reader.administrator), suppressed, mailed
-    )
+    decided = decide(matter, readers, lambda reader: effective(None, default=reader.administrator), suppressed, mailed)
     taken = set(mailed)
     for reader in sorted(readers, key=lambda reader: reader.login_id):
         may_be_told = reader.active and not reader.technical and reader.may_view

@@ -4,6 +4,7 @@ from vermittlerpost.journal.events import Kind
 
 CARRIER_CHANGED = Kind("carrier.changed", "Stammdaten des Risikoträgers geändert: {fields}.")
 FIRM_CHANGED = Kind("firm.changed", "Stammdaten der Firma geändert: {fields}.")
+CERTIFICATE_SET = Kind("user.certificate_set", "Zertifikat zur Anmeldung der Software: {after} (bisher {before}).")
 AGENCY_CHANGED = Kind("agency.changed", "Stammdaten der Agentur geändert: {fields}.")
 USER_CHANGED = Kind("user.changed", "Benutzer geändert: {fields}.")
 SECOND_FACTOR_RESET = Kind("user.second_factor_reset", "Zweiter Faktor des Benutzers zurückgesetzt.")
@@ -19,3 +20,6 @@ ADDRESS_CHANGE_WITHDRAWN = Kind("user.address_change_withdrawn", "Änderung der 
 ADDRESS_CHANGED = Kind("user.address_changed", "E-Mail-Adresse geändert, nach Bestätigung.")
 CALENDAR_MADE = Kind("user.calendar_made", "Adresse des Fristenkalenders angelegt.")
 CALENDAR_REVOKED = Kind("user.calendar_revoked", "Adresse des Fristenkalenders widerrufen.")
+STAFF_CREATED = Kind("user.staff_created", "Konto im Innendienst angelegt: {roles}.")
+ROLES_CHANGED = Kind("user.roles_changed", "Rollen im Innendienst geändert: von {before} auf {after}.")
+STAFF_DEACTIVATED = Kind("user.staff_deactivated", "Konto im Innendienst deaktiviert.")

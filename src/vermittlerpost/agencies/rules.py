@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -12,6 +12,35 @@ class Right(StrEnum):
     BASIC = "basic"
     VIEW_PORTFOLIO = "view_portfolio"
     DOCUMENT_ARCHIVE = "document_archive"
+
+
+class StaffRole(StrEnum):
+    """What somebody of the insurer's staff does in the back office; an auditor reads everything and changes nothing."""
+
+    CASE_WORKER = "case_worker"
+    APPROVER = "approver"
+    PRINT = "print"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+    @property
+    def words(self) -> str:
+        """Return what the role is called in German."""
+        return _ROLE_TITLES[self]
+
+
+_ROLE_TITLES = {
+    StaffRole.CASE_WORKER: "Sachbearbeitung",
+    StaffRole.APPROVER: "Freigabe",
+    StaffRole.PRINT: "Druck",
+    StaffRole.EDITOR: "Redaktion",
+    StaffRole.ADMINISTRATOR: "Administration",
+    StaffRole.AUDITOR: "Revision",
+}
+
+STAFF_FIRM = "innendienst"
+"""The firm without agencies to which the insurer's staff belong."""
 
 
 class Audience(StrEnum):
@@ -100,6 +129,15 @@ class Reader:
     may_view: bool
     administrator: bool
     restricted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearer:
+    """What a program shows instead of a password, and from when until when it holds, in whole seconds."""
+
+    identifier: str
+    issued_at: datetime
+    expires_at: datetime
 
 
 # Nothing that is taken for something else when it is read out or written down: no I, L, O, 0, 1.

@@ -19,5 +19,19 @@ INQUIRED = Kind("case.inquired", "Agentur fragt nach: {words}; Erinnerungen ruhe
 INQUIRED_AT_REST = Kind("case.inquired_at_rest", "Agentur fragt nach: {words}.")
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")
 REROUTED = Kind("case.rerouted", "Vorgang von Agentur {before} an Agentur {after} übergeben: {reason}.")
+CLEARED = Kind("case.cleared", "Klärfall gelöst: Agentur {agency}, eVB {evb}; nächster Schritt am {next_on}. {reason}")
+REOPENED = Kind("case.reopened", "Vorgang wieder geöffnet; nächster Schritt: {next_on}. {reason}")
+CANCELLATION_PROPOSED = Kind("case.cancellation_proposed", "Kündigung der vorläufigen Deckung vorgeschlagen: {reason}")
+CANCELLATION_APPROVED = Kind(
+    "case.cancellation_approved", "Kündigung freigegeben, vorgeschlagen von {proposed_by}; Schreiben {letter}."
+)
+CANCELLATION_DECLINED = Kind(
+    "case.cancellation_declined", "Kündigung abgelehnt, vorgeschlagen von {proposed_by}: {reason}"
+)
+ANSWERED = Kind("case.answered", "Rückfrage {inquiry} beantwortet mit Schreiben {letter}.")
+LEGALLY_HELD = Kind("case.legally_held", "Löschung ausgesetzt: {reason}")
+LEGALLY_RELEASED = Kind("case.legally_released", "Löschung nicht länger ausgesetzt: {reason}")
+ERASED = Kind("case.erased", "Personenbezogene Angaben und {letters} Schreiben nach Ablauf der Aufbewahrung gelöscht.")
+EVIDENCE_MADE = Kind("case.evidence_made", "Nachweis erstellt, SHA-256 des PDF {sha256}.")
 STUCK = Kind("case.stuck", "Der fällige Schritt scheiterte: {error}.")
 RETRIED = Kind("case.retried", "Der gescheiterte Schritt wird erneut versucht: {reason}.")

@@ -1,5 +1,7 @@
 """Cases and what is due in them."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -8,7 +10,10 @@ from vermittlerpost.lib import fields
 
 
 class Case(models.Model):
-    """One registration for which no application has come in."""
+    """One registration for which no application has come in.
+
+    `legal_hold` says why its personal data must be kept; on `erased_on` they were removed.
+    """
 
     id = fields.code(primary_key=True)
     message_id = fields.code(unique=True)
@@ -39,6 +44,8 @@ class Case(models.Model):
     hold_reason = models.TextField(default="")
     closed_on = models.DateField(null=True)
     close_reason = fields.code(default="")
+    legal_hold = models.TextField(db_default="")
+    erased_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -46,6 +53,7 @@ class Case(models.Model):
             models.Index("evb", "state", "vin", condition=~Q(evb=""), name="cases_by_evb"),
             models.Index(fields=["agency", "-opened_on", "-id"], name="cases_of_agency"),
             models.Index("state", "agency", "opened_on", condition=~Q(state="closed"), name="cases_open"),
+            GinIndex(SearchVector("policyholder_name", "keeper_name", config="simple"), name="cases_by_name"),
         ]
 
     def __str__(self) -> str:

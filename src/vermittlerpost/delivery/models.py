@@ -95,6 +95,7 @@ class MailboxEntry(models.Model):
         indexes = [
             models.Index("case", name="delivery_entries_of_case"),
             models.Index(fields=["agency", *_NEWEST], name="delivery_mailbox"),
+            models.Index(fields=_NEWEST, name="delivery_mailbox_of_all"),
             models.Index(fields=["agency", *_NEWEST], condition=Q(done_on=None), name="delivery_mailbox_open"),
             models.Index(fields=["agency", *_NEWEST], condition=_UNREAD, name="delivery_mailbox_unread"),
             models.Index(fields=["agency", *_NEWEST], condition=~Q(done_on=None), name="delivery_mailbox_done"),
@@ -136,12 +137,19 @@ class Shipment(models.Model):
     class Meta:
         # Of each shipment one of the first two has an entry: what is new is found without passing what was taken.
         indexes = [
-            models.Index(fields=["agency", "provided_at", "id"], condition=Q(acknowledged_at=None), name="delivery_new"),
+            models.Index(
+                fields=["agency", "provided_at", "id"], condition=Q(acknowledged_at=None), name="delivery_new"
+            ),
             models.Index(
                 fields=["agency", "provided_at", "id"], condition=~Q(acknowledged_at=None), name="delivery_taken"
             ),
             models.Index(
                 "provided_at", condition=Q(urgent=True, fetched_at=None, alarmed_at=None), name="delivery_uncollected"
+            ),
+            models.Index(
+                fields=["agency", "provided_at", "id"],
+                condition=Q(alarmed_at__isnull=False, fetched_at=None, acknowledged_at=None),
+                name="delivery_left_lying",
             ),
         ]
 

@@ -12,3 +12,5 @@ APPLICATION_SETTLED = Kind("application.settled", "Antrag eingegangen: {outcome}
 APPLICATION_SPENT = Kind(
     "application.spent", "Der Antrag lag zur Mitteilung {message_id} schon vor: kein Vorgang nötig."
 )
+SORTED = Kind("message.sorted", "Von Hand dem Vorgang {case} zugeordnet: {outcome}.")
+DISMISSED = Kind("message.dismissed", "Von Hand abgelegt, ohne einen Vorgang zu betreffen: {reason}")

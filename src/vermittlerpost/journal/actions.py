@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 
-from vermittlerpost.journal.events import Event
-from vermittlerpost.journal.models import Chain, Entry, Unannounced
-from vermittlerpost.journal.rules import START, Link, hash_of
+from vermittlerpost.journal.events import HOUSE, STOOD_STILL, Event
+from vermittlerpost.journal.models import Chain, Entry, Pulse, Unannounced
+from vermittlerpost.journal.rules import STANDSTILL, START, Link, hash_of
 from vermittlerpost.lib import bulk, clock
 from vermittlerpost.lib.nudge import nudge
 
@@ -111,3 +111,15 @@ def release(matter: str) -> list[str]:
 def set_aside(entry: Unannounced, error: Exception) -> None:
     """Keep an entry that could not be announced where an operator sees it."""
     Unannounced.objects.filter(id=entry.id).update(stuck_at=clock.now(), stuck_reason=type(error).__name__)
+
+
+@transaction.atomic
+def beat(*, by: str) -> None:
+    """Note that a worker makes its rounds; a standstill that ends with that is recorded with both its ends."""
+    now = clock.now()
+    Pulse.objects.get_or_create(id=1, defaults={"beat_at": now})
+    last = Pulse.objects.select_for_update().get(id=1)
+    if now - last.beat_at > STANDSTILL:
+        data = {"since": last.beat_at.isoformat(), "until": now.isoformat()}
+        record([Event(kind=STOOD_STILL, subject=HOUSE, data=data)], by=by)
+    Pulse.objects.filter(id=1).update(beat_at=max(now, last.beat_at))

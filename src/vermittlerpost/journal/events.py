@@ -34,6 +34,11 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+HOUSE = "house"
+"""The subject of what happens to the installation itself."""
+STOOD_STILL = Kind("house.stood_still", "Die Arbeiter standen still von {since} bis {until}.")
+
+
 def sentence_of(code: str, data: Mapping[str, object]) -> str:
     """Return the German sentence of an entry, with its data filled in."""
     return filled(KINDS[code].sentence, data)

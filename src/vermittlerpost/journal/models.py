@@ -49,3 +49,12 @@ class Unannounced(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class Pulse(models.Model):
+    """When workers last made a round: one row, so that a standstill is noticed and written down when it ends."""
+
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.beat_at}"

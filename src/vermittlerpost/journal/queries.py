@@ -1,12 +1,14 @@
 """Ask the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import QuerySet
 
-from vermittlerpost.journal.models import Chain, Entry, Unannounced
-from vermittlerpost.journal.rules import START, Link, first_break
+from vermittlerpost.journal.events import HOUSE, STOOD_STILL
+from vermittlerpost.journal.models import Chain, Entry, Pulse, Unannounced
+from vermittlerpost.journal.rules import START, Link, end_of, first_break
 
 
 def about(subject: str) -> QuerySet[Entry]:
@@ -55,6 +57,51 @@ def _link(entry: Entry) -> tuple[Link, bytes]:
         data=entry.data,
     )
     return link, bytes(entry.hash)
+
+
+def chain_of(subject: str) -> list[tuple[Link, bytes]]:
+    """Return the entries of a subject with their hashes, oldest first."""
+    return [_link(entry) for entry in about(subject)]
+
+
+def heads() -> Iterator[tuple[str, int, bytes]]:
+    """Yield the end of every chain: subject, number of entries, hash of the last; ordered by subject."""
+    for subject, length, head in Chain.objects.order_by("subject").values_list("subject", "length", "hash").iterator():
+        yield subject, length, bytes(head)
+
+
+def ends_found() -> Iterator[tuple[str, int, bytes]]:
+    """Yield what the ends of the chains must be by the entries; of a chain that does not hold, where it breaks."""
+    entries = Entry.objects.order_by("subject", "position").iterator(chunk_size=2000)
+    for subject, chain in groupby(entries, key=lambda entry: entry.subject):
+        yield subject, *end_of(map(_link, chain))
+
+
+def last_number() -> int:
+    """Return the number of the newest entry, 0 if there is none."""
+    return Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def last_moment() -> datetime | None:
+    """Return the moment of the newest entry, None if there is none."""
+    return Entry.objects.order_by("-id").values_list("at", flat=True).first()
+
+
+def recorded_after(number: int) -> list[Link]:
+    """Return what was recorded behind an entry's number, in the order of recording."""
+    return [_link(entry)[0] for entry in Entry.objects.filter(id__gt=number).order_by("id")]
+
+
+def last_pulse() -> datetime | None:
+    """Return when a worker last made a round, None if none ever did."""
+    return Pulse.objects.values_list("beat_at", flat=True).first()
+
+
+def standstills(since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+    """Return when workers stood still in a period, as far as it was noticed: from and until, oldest first."""
+    noted = about(HOUSE).filter(kind=STOOD_STILL.code, at__gte=since).values_list("data", flat=True)
+    spans = [(datetime.fromisoformat(one["since"]), datetime.fromisoformat(one["until"])) for one in noted]
+    return [span for span in spans if span[0] <= until]
 
 
 def unannounced() -> QuerySet[Unannounced]:

@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 START = b""
+
+STANDSTILL = timedelta(minutes=5)
+"""Workers that made no round for longer than this stood still."""
 
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
@@ -39,3 +42,14 @@ def first_break(chain: Iterable[tuple[Link, bytes]]) -> int | None:
             return expected
         previous = found
     return None
+
+
+def end_of(chain: Iterable[tuple[Link, bytes]]) -> tuple[int, bytes]:
+    """Return the length and last hash of a chain; of one that does not hold, where it breaks and no hash."""
+    length, previous = 0, START
+    for link, found in chain:
+        length += 1
+        if link.position != length or hash_of(link, previous) != found:
+            return length, START
+        previous = found
+    return length, previous

@@ -1,5 +1,6 @@
 """Write letters, make their PDFs, and show when what they ask for is settled."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,20 @@ class Draft:
     facts: Facts
     carrier: str
     agency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased:
+    """What was erased: how many letters in each case, and the hashes of their PDFs."""
+
+    letters: Mapping[str, int]
+    hashes: list[str]
+
+
+class LetterErased(Refused):
+    """The time for which the letter had to be kept is over, and it is gone."""
+
+    code = "letter_erased"
 
 
 class NotStuck(Refused):
@@ -167,16 +182,31 @@ def _set_aside(letter: str, error: Exception, *, by: str) -> None:
 def retry(*, letter: str, reason: str, by: str) -> None:
     """Try again to make a PDF that was set aside; refuses a letter that is not stuck."""
     if not Rendering.objects.filter(letter=letter).exclude(stuck_at=None).update(stuck_at=None, stuck_reason=""):
-        raise NotStuck(f"Das PDF des Schreibens {letter} ist nicht liegen geblieben.", letter=letter)
+        raise NotStuck("Das PDF des Schreibens {letter} ist nicht liegen geblieben.", letter=letter)
     case = Letter.objects.values_list("case", flat=True).get(id=letter)
     data = {"letter": letter, "reason": reason}
     journal.record([Event(kind=events.RENDERING_RETRIED, subject=case, data=data)], by=by)
     nudge("render")
 
 
+def erase(cases: Sequence[str]) -> Erased:
+    """Forget what the letters of cases say, within the caller's transaction; that they were written stays, and hashes.
+
+    The PDFs are to be removed once that holds.
+    """
+    found = Letter.objects.filter(case__in=list(cases), erased_on=None)
+    written = dict(found.values_list("id", "case"))
+    found.update(facts={}, erased_on=clock.today())
+    Rendering.objects.filter(letter__in=list(written), sha256="").delete()
+    hashes = Rendering.objects.filter(letter__in=list(written)).values_list("sha256", flat=True)
+    return Erased(letters=Counter(written.values()), hashes=list(hashes))
+
+
 def pdf_of(letter: str, store: Store, *, by: str) -> bytes:
-    """Return the PDF of a letter, made at once if nobody has made it yet; refuses an unknown letter."""
+    """Return the PDF of a letter, made at once if nobody has made it yet; refuses an unknown and an erased letter."""
     rendered = Rendering.objects.select_related("letter").get(letter=letter)
+    if rendered.letter.erased_on:
+        raise LetterErased("Das Schreiben {letter} ist nach Ablauf der Aufbewahrung gelöscht worden.", letter=letter)
     if rendered.sha256:
         return store.get(rendered.sha256)
     pdf = rendering.render(Facts.from_json(rendered.letter.facts))

@@ -7,7 +7,7 @@ from vermittlerpost.lib import fields
 
 
 class Letter(models.Model):
-    """One letter of one case: its facts are frozen."""
+    """One letter of one case: its facts are frozen; on `erased_on` they were removed, and its PDF with them."""
 
     id = fields.code(primary_key=True)
     case = fields.code()
@@ -23,6 +23,7 @@ class Letter(models.Model):
     facts = models.JSONField()
     settled_on = models.DateField(null=True)
     settled_reason = fields.code(default="")
+    erased_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "kind", "level", name="letters_one_per_case_kind_level")]

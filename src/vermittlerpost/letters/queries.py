@@ -1,7 +1,8 @@
 """Ask what was written."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -28,6 +29,11 @@ def of_case(case: str) -> QuerySet[Letter]:
     return Letter.objects.filter(case=case).order_by("issued_at", "id")
 
 
+def case_of(letter: str) -> str:
+    """Return the case of a letter, or nothing if it is unknown."""
+    return Letter.objects.filter(id=letter).values_list("case", flat=True).first() or ""
+
+
 def facts_of(letter_ids: Sequence[str]) -> list[Facts]:
     """Return the frozen facts of letters in the given order."""
     frozen = dict(Letter.objects.filter(id__in=letter_ids).values_list("id", "facts"))
@@ -46,6 +52,29 @@ def titles_of(cases: Sequence[str]) -> Mapping[str, tuple[EarlierLetter, ...]]:
     for case, kind, issued_on in letters.values_list("case", "kind", "issued_on"):
         titles[case] += (EarlierLetter(title=KINDS[kind].title, issued_on=issued_on),)
     return titles
+
+
+def kept_pdfs() -> Iterator[str]:
+    """Yield the hashes of all PDFs that must be in the store, in their order."""
+    kept = Rendering.objects.filter(letter__erased_on=None).exclude(sha256="")
+    return kept.order_by("sha256").values_list("sha256", flat=True).iterator()
+
+
+def written_in(cases: QuerySet[Any]) -> QuerySet[Letter]:
+    """Return the letters of the cases whose ids a query finds."""
+    return Letter.objects.filter(case__in=cases)
+
+
+def erased_pdfs() -> Iterator[str]:
+    """Yield the hashes of PDFs that must no longer be in the store."""
+    return (
+        Rendering.objects.exclude(letter__erased_on=None).exclude(sha256="").values_list("sha256", flat=True).iterator()
+    )
+
+
+def hashes_of(letters: Sequence[str]) -> dict[str, str]:
+    """Return the hash of each letter's PDF, as far as it is made."""
+    return dict(Rendering.objects.filter(letter__in=letters).exclude(sha256="").values_list("letter", "sha256"))
 
 
 def to_render() -> QuerySet[Rendering]:

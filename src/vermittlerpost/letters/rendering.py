@@ -152,8 +152,9 @@ def _refuse_unprintable(facts: Facts) -> None:
         character, field = found
         code = f"U+{ord(character):04X}"
         raise NotPrintable(
-            f"Das Zeichen „{character}“ ({code}) im Feld {field} lässt sich nicht drucken. Bitte ersetzen Sie es.",
+            "Das Zeichen „{character}“ ({code}) im Feld {field} lässt sich nicht drucken. Bitte ersetzen Sie es.",
             character=character,
+            code=code,
             field=field,
         )
 
@@ -164,7 +165,7 @@ def _chosen(facts: Facts) -> tuple[Kind, Wording]:
         return kind, kind.wordings[facts.urgency]
     except KeyError as error:
         raise NoSuchWording(
-            f"Für die Schreibenart „{facts.kind}“ mit der Dringlichkeit „{facts.urgency}“ gibt es keinen Text.",
+            "Für die Schreibenart „{kind}“ mit der Dringlichkeit „{urgency}“ gibt es keinen Text.",
             kind=facts.kind,
             urgency=facts.urgency,
         ) from error
@@ -179,7 +180,7 @@ def _filled(passage: Passage, known: Mapping[str, str]) -> str:
         return passage.text.format_map(known)
     except KeyError as error:
         name = str(error.args[0])
-        raise FactMissing(f"Dem Schreiben fehlt eine Angabe: {name}.", name=name) from error
+        raise FactMissing("Dem Schreiben fehlt eine Angabe: {name}.", name=name) from error
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Write many rows of a model with one statement, and ask for many with one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -43,7 +43,7 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
         )
 
 
-def fetch(statement: str, parameters: dict[str, Any]) -> list[Any]:
+def fetch(statement: str, parameters: Mapping[str, Any]) -> list[Any]:
     """Return the rows that a statement finds, as tuples; many texts are one parameter as `array` writes them."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

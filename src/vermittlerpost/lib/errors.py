@@ -2,11 +2,15 @@
 
 
 class Refused(Exception):
-    """Say no to an action: `code` is for machines, the sentence is German and says what to do."""
+    """Say no to an action: `code` is for machines, the sentence is German and says what to do.
+
+    The sentence is a template that may name facts (`{case}`), so that a door can say it in another language.
+    """
 
     code = "refused"
 
-    def __init__(self, sentence: str, **facts: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, template: str, **facts: str) -> None:
+        self.template = template
         self.facts = facts
+        self.sentence = template.format_map(facts)
+        super().__init__(self.sentence)

@@ -33,12 +33,15 @@ class NotTypeset(Exception):
 
 
 class Press:
-    """Sets PDFs with the templates (`*.typ`) and the `fonts` of one folder and no others; threads take turns."""
+    """Sets PDFs with the templates (`*.typ`) of one folder and the fonts of one, `fonts` in it unless another is named.
 
-    def __init__(self, folder: Path) -> None:
+    There are no others. Threads take turns.
+    """
+
+    def __init__(self, folder: Path, *, fonts: Path | None = None) -> None:
         for template in folder.glob("*.typ"):
             _refuse_packages(template.read_text(encoding="utf-8"))
-        own = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder / "fonts"])
+        own = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts or folder / "fonts"])
         self._compiler = Compiler(root=folder, font_paths=own, ignore_system_fonts=True)
         self._turn = Lock()
 

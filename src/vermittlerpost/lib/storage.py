@@ -34,6 +34,10 @@ class Store:
             raise Missing(f"{name} is damaged")
         return content
 
+    def remove(self, name: str) -> None:
+        """Remove a content; one that is gone already is no matter."""
+        self.path(name).unlink(missing_ok=True)
+
     def path(self, name: str) -> Path:
         """Return where a content lies."""
         return self.folder / name[:2] / name

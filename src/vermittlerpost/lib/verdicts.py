@@ -1,6 +1,7 @@
 """What becomes of a row that is fed to an action: taken, already known, or refused with the column and the rule."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,16 @@ class Known:
 
 @dataclass(frozen=True)
 class Objection:
-    """The row is refused: the column that is to blame, and the German rule that it breaks."""
+    """The row is refused: the column that is to blame, and the German rule that it breaks, with facts to fill in."""
 
     column: str
-    rule: str
+    template: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> str:
+        """Return the rule as a sentence."""
+        return self.template.format_map(self.facts)
 
 
 Verdict = Accepted | Known | Objection

@@ -7,3 +7,4 @@ PUBLISHED = Kind("news.published", "Meldung {matter} veröffentlicht.", announce
 REVISED = Kind("news.revised", "Meldung {matter} überarbeitet: {fields}.")
 WITHDRAWN = Kind("news.withdrawn", "Meldung {matter} zurückgezogen: {reason}.", announced=True)
 ASKED = Kind("contact.asked", "Anfrage {request} an den persönlichen Kontakt gestellt.")
+ANSWERED = Kind("contact.answered", "Anfrage {request} als beantwortet vermerkt.")

@@ -49,6 +49,11 @@ def requests_of(user: User) -> QuerySet[ContactRequest]:
     return ContactRequest.objects.filter(user=user).order_by("-at", "id")
 
 
+def unanswered() -> QuerySet[ContactRequest]:
+    """Return the questions to contacts that nobody has answered, oldest first: a worklist."""
+    return ContactRequest.objects.filter(answered_at=None).select_related("user", "firm").order_by("at", "id")
+
+
 def requests_before(last: ContactRequest) -> QuerySet[ContactRequest]:
     """Return what the same user asked before, newest first."""
     return requests_of(last.user).filter(Q(at__lt=last.at) | Q(at=last.at, id__gt=last.id))

@@ -157,7 +157,7 @@ def _link(announcement: Announcement, category: Category, operator: Operator) ->
 
 def _sort(announcement: Announcement, category: Category) -> _Sort:
     recipient = announcement.recipient
-    is_chosen = Origin(recipient.origin) is Origin.EXPLICIT
+    is_chosen = Origin(recipient.origin) is not Origin.ROLE_DEFAULT
     return _Sort(
         category=announcement.category,
         is_single=len(announcement.items) == 1,

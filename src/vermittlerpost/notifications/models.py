@@ -9,16 +9,23 @@ from vermittlerpost.lib import fields
 
 
 class Preference(models.Model):
-    """A user's explicit choice for a category; no row means that the role's default holds."""
+    """A user's explicit choice for a category; no row means that the role's default holds.
+
+    One with `until` goes before the other up to and including that day, and is no more than a memory afterwards.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="preferences")
     category = fields.code()
     choice = models.BooleanField()
+    until = models.DateField(null=True)
     chosen_at = models.DateTimeField()
     chosen_by = fields.code()
 
     class Meta:
-        constraints = [models.UniqueConstraint("user", "category", name="notifications_one_choice")]
+        constraints = [
+            models.UniqueConstraint("user", "category", condition=Q(until=None), name="notifications_one_choice"),
+            models.UniqueConstraint("user", "category", condition=~Q(until=None), name="notifications_one_exception"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.category} {self.choice}"
@@ -101,6 +108,20 @@ class Unmailed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.reason}"
+
+
+class SoftBounce(models.Model):
+    """A mail that could not be delivered this time; several in a short time mean that nobody is there."""
+
+    mail = models.OneToOneField(Mail, models.CASCADE, primary_key=True)
+    address = fields.code()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("address", "at", name="notifications_soft_bounces")]
+
+    def __str__(self) -> str:
+        return f"{self.mail_id} {self.at}"
 
 
 class Suppression(models.Model):

@@ -34,6 +34,7 @@ class Origin(StrEnum):
     """Where an effective preference comes from."""
 
     EXPLICIT = "explicit"
+    TEMPORARY = "temporary"
     ROLE_DEFAULT = "role_default"
 
 
@@ -83,11 +84,36 @@ class Decision:
     origin: Origin
 
 
-def effective(*, choice: bool | None, default: bool) -> Preference:
-    """Return the effective preference (R2): the explicit choice, else what the role says at this moment."""
-    if choice is None:
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody explicitly chose; with `until` up to and including that day, beside what holds before and after."""
+
+    wanted: bool
+    until: date | None = None
+
+    def is_over(self, on: date) -> bool:
+        """Tell whether its last day lies behind."""
+        return self.until is not None and self.until < on
+
+
+ONLY_A_CHOICE_ENDS = "Befristen lässt sich nur Ja oder Nein; die Vorbelegung gilt danach von selbst wieder."
+LIES_BEHIND = "Dieser Tag ist schon vorbei. Wählen Sie einen späteren, oder lassen Sie das Feld leer."
+
+
+def flaw_of(wanted: bool | None, until: date | None, on: date) -> str:  # noqa: FBT001 (what is chosen, as elsewhere)
+    """Return what speaks against an exception, nothing if it is one or none: it is Ja or Nein, up to a day to come."""
+    if until is None:
+        return ""
+    if wanted is None:
+        return ONLY_A_CHOICE_ENDS
+    return LIES_BEHIND if until < on else ""
+
+
+def effective(wish: Wish | None, *, default: bool) -> Preference:
+    """Return the effective preference (R2): what is explicitly chosen, else what the role says at this moment."""
+    if wish is None:
         return Preference(wanted=default, origin=Origin.ROLE_DEFAULT)
-    return Preference(wanted=choice, origin=Origin.EXPLICIT)
+    return Preference(wanted=wish.wanted, origin=Origin.TEMPORARY if wish.until else Origin.EXPLICIT)
 
 
 def obstacle(reader: Reader, preference: Preference, *, deliverable: bool) -> Reason | None:
@@ -151,3 +177,24 @@ def pause_before(repetition: int, jitter: float) -> timedelta:
     """
     doublings = min(repetition, 9) - 1
     return min(_FIRST_RETRY * (1 << doublings), _LONGEST_PAUSE) * (1 + jitter / 5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounce:
+    """A mail server's word that a mail could not be delivered: never to this address, or not this time."""
+
+    mail: str
+    is_permanent: bool
+    reason: str
+
+
+class BounceFate(StrEnum):
+    """What a bounce led to: nothing where the mail is not ours or was counted before."""
+
+    SUPPRESSED = "suppressed"
+    COUNTED = "counted"
+    UNKNOWN = "unknown"
+
+
+SOFT_BOUNCES, SOFT_WINDOW = 3, timedelta(days=7)
+"""So many failures within so long a time count as one for good."""

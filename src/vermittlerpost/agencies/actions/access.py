@@ -23,20 +23,21 @@ class NobodyToInvite(Refused):
 def invite(login_id: str, *, by: str) -> Ticket:
     """Let a new user choose his password; refuses who is inactive, a program, without address, or in already."""
     user = User.objects.select_for_update().get(login_id=login_id)
-    _refuse_to_invite(user)
+    if not user.email:
+        raise NobodyToInvite("Für eine Einladung fehlt die E-Mail-Adresse.")
+    return invitation_of(user, by=by)
+
+
+def invitation_of(user: User, *, by: str) -> Ticket:
+    """Return the ticket of a locked user's invitation; refuses who is inactive, a program, or in already."""
+    if not queries.may_log_in(user):
+        raise NobodyToInvite("Eingeladen werden nur aktive Benutzer, keine technischen.")
+    if user.has_usable_password():
+        raise NobodyToInvite("Der Benutzer hat schon ein Kennwort; hat er es vergessen, fordert er ein neues an.")
     user.invited_at = clock.now()
     user.save(update_fields=["invited_at"])
     _record(events.USER_INVITED, user, by=by)
     return _password_ticket(queries.INVITATION, user)
-
-
-def _refuse_to_invite(user: User) -> None:
-    if not queries.may_enter(user):
-        raise NobodyToInvite("Eingeladen werden nur aktive Benutzer, keine technischen.")
-    if not user.email:
-        raise NobodyToInvite("Für eine Einladung fehlt die E-Mail-Adresse.")
-    if user.has_usable_password():
-        raise NobodyToInvite("Der Benutzer hat schon ein Kennwort; hat er es vergessen, fordert er ein neues an.")
 
 
 def offer_new_password(login_id: str, address: str) -> tuple[User, Ticket] | None:
@@ -45,7 +46,7 @@ def offer_new_password(login_id: str, address: str) -> tuple[User, Ticket] | Non
     Who may not log in is offered none.
     """
     user = queries.meant_by(login_id)
-    if user is None or not queries.may_enter(user) or not user.email or user.email.lower() != address.lower():
+    if user is None or not queries.may_log_in(user) or not user.email or user.email.lower() != address.lower():
         return None
     return user, _password_ticket(queries.PASSWORD_RESET, user)
 

@@ -113,7 +113,7 @@ def _switch(login_id: str, change: dict[str, bool], *, version: int, by: str) ->
 def _put(row: UserRow, *, by: str) -> None:
     verdict = put_users([row], by=by)[0]
     if isinstance(verdict, Objection):
-        raise RowRefused(verdict.rule, column=verdict.column)
+        raise RowRefused(verdict.template, column=verdict.column, **verdict.facts)
 
 
 def _user(login_id: str, *, version: int, by: str) -> User:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from vermittlerpost.agencies import events
 from vermittlerpost.agencies.actions.recording import record
 from vermittlerpost.agencies.models import Agency, Firm
-from vermittlerpost.agencies.rules import AgencyRow, lies_in_a_circle
+from vermittlerpost.agencies.rules import STAFF_FIRM, AgencyRow, lies_in_a_circle
 from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.replacing import Replacement, values_by
 from vermittlerpost.lib.verdicts import Objection, Verdict
@@ -57,7 +57,8 @@ class _Forest:
 
 def _objections(rows: Sequence[AgencyRow], stored: Mapping[str, Mapping[str, Any]]) -> dict[int, Objection]:
     # A refused row may have been the parent of another one, so ask again until nothing more is refused.
-    firms = set(Firm.objects.filter(id__in={row.firm for row in rows}).values_list("id", flat=True))
+    known = Firm.objects.filter(id__in={row.firm for row in rows}).exclude(id=STAFF_FIRM)
+    firms = set(known.values_list("id", flat=True))
     refused: dict[int, Objection] = {}
     while True:
         standing = {place: row for place, row in enumerate(rows) if place not in refused}

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from vermittlerpost.agencies import events
 from vermittlerpost.agencies.actions.recording import record
 from vermittlerpost.agencies.models import Agency, Firm, User
-from vermittlerpost.agencies.rules import UserRow
+from vermittlerpost.agencies.rules import STAFF_FIRM, UserRow
 from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.replacing import Fields, Replacement, values_by
 from vermittlerpost.lib.verdicts import Objection, Verdict
@@ -23,14 +23,18 @@ _FIELDS = ["firm_id", "name", "email", "administrator", "technical", "restricted
 def put_users(rows: Sequence[UserRow], *, by: str) -> list[Verdict]:
     """Create users or replace their data; whoever has assigned agencies is restricted to them and those below.
 
-    Refuses an unknown firm, and an assigned agency that is unknown or of another firm: it never widens a view.
+    Refuses an unknown firm, an assigned agency that is unknown or of another firm, as it never widens a view, and the
+    insurer's staff.
     """
     take_turns("masters")
-    firms = set(Firm.objects.filter(id__in={row.firm for row in rows}).values_list("id", flat=True))
+    firms = set(
+        Firm.objects.filter(id__in={row.firm for row in rows}).exclude(id=STAFF_FIRM).values_list("id", flat=True)
+    )
     assigned = {number for row in rows for number in row.assigned_agencies}
     owners = dict(Agency.objects.filter(number__in=assigned).values_list("number", "firm_id"))
-    judged = [_objection(row, firms, owners) or _values(row) for row in rows]
-    return replace_users(stored_users([row.login_id for row in rows]), judged, by=by)
+    stored = stored_users([row.login_id for row in rows])
+    judged = [_of_staff(row, stored) or _objection(row, firms, owners) or _values(row) for row in rows]
+    return replace_users(stored, judged, by=by)
 
 
 def replace_users(stored: Mapping[str, Fields], rows: Sequence[Fields | Objection], *, by: str) -> list[Verdict]:
@@ -52,14 +56,22 @@ def _values(row: UserRow) -> dict[str, Any]:
     }
 
 
+def _of_staff(row: UserRow, stored: Mapping[str, Fields]) -> Objection | None:
+    if row.login_id in stored and stored[row.login_id]["firm_id"] == STAFF_FIRM:
+        return Objection("login_id", "Diese Benutzerkennung gehört zum Innendienst.")
+    return None
+
+
 def _objection(row: UserRow, firms: set[str], owners: Mapping[str, str]) -> Objection | None:
     if row.firm not in firms:
         return Objection("firm", "Die Firma ist nicht bekannt.")
     for number in row.assigned_agencies:
         if number not in owners:
-            return Objection("assigned_agencies", f"Die Agentur {number} ist nicht bekannt.")
+            return Objection("assigned_agencies", "Die Agentur {agency} ist nicht bekannt.", {"agency": number})
         if owners[number] != row.firm:
-            return Objection("assigned_agencies", f"Die Agentur {number} gehört einer anderen Firma.")
+            return Objection(
+                "assigned_agencies", "Die Agentur {agency} gehört einer anderen Firma.", {"agency": number}
+            )
     return None
 
 

@@ -38,7 +38,9 @@ def hold(*, case: str, until: date, reason: str, by: str) -> None:
     held, deadline = pending(case)
     longest = PROCESSES[held.process].longest_hold_days
     if not clock.today() <= until <= clock.today() + timedelta(days=longest):
-        raise HoldTooLong(f"Angehalten werden kann ein Vorgang ab heute bis zu {longest} Tage.", case=case)
+        raise HoldTooLong(
+            "Angehalten werden kann ein Vorgang ab heute bis zu {days} Tage.", days=str(longest), case=case
+        )
     rest(held, deadline, until=until, reason=reason)
     data = {"until": until.isoformat(), "reason": reason}
     journal.record([Event(kind=events.HELD, subject=case, data=data)], by=by)
@@ -49,7 +51,7 @@ def resume(*, case: str, by: str) -> None:
     """Lift a hold before it ends; the pending step is due on its planned day, or at once if that has passed."""
     held, deadline = pending(case)
     if held.held_until is None:
-        raise NothingToHold(f"Der Vorgang {case} ist nicht angehalten.", case=case)
+        raise NothingToHold("Der Vorgang {case} ist nicht angehalten.", case=case)
     next_on = rest(held, deadline, until=None, reason="")
     journal.record([Event(kind=events.RESUMED, subject=case, data={"next_on": next_on.isoformat()})], by=by)
 
@@ -59,7 +61,7 @@ def pending(case: str) -> tuple[Case, Deadline]:
     locked = lock_open(case)
     deadline = Deadline.objects.filter(case=case).first()
     if deadline is None:
-        raise NothingToHold(f"Im Vorgang {case} steht kein Schritt an.", case=case)
+        raise NothingToHold("Im Vorgang {case} steht kein Schritt an.", case=case)
     return locked, deadline
 
 

@@ -15,5 +15,5 @@ def lock_open(case: str) -> Case:
     """Return the case, locked until the caller's transaction ends; refuses one that is unknown or closed."""
     locked = Case.objects.select_for_update().filter(id=case).exclude(state=State.CLOSED).first()
     if locked is None:
-        raise NoOpenCase(f"Einen offenen Vorgang {case} gibt es nicht.", case=case)
+        raise NoOpenCase("Einen offenen Vorgang {case} gibt es nicht.", case=case)
     return locked

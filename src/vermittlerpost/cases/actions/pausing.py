@@ -10,7 +10,7 @@ from vermittlerpost.cases.models import Case, Pause
 from vermittlerpost.cases.rules import ON_ITS_WAY, resting_until
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.letters.rules import due_day_in_words
+from vermittlerpost.letters.rules import day_in_words
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
@@ -56,12 +56,16 @@ def _days(case: Case, until: date) -> int:
     latest = queries.latest_pause(case)
     resting = resting_until(clock.today(), case.held_until)
     if latest is None:
-        sentence = f"Die Erinnerungen ruhen höchstens bis {due_day_in_words(resting)}; mehr Pause ist nicht möglich."
-        raise NoPauseLeft(sentence, case=case.id)
+        raise NoPauseLeft(
+            "Die Erinnerungen ruhen höchstens bis {resting}; mehr Pause ist nicht möglich.",
+            resting=day_in_words(resting),
+            case=case.id,
+        )
     if not resting < until <= latest:
         raise PauseOutOfBounds(
-            f"Bitte wählen Sie einen Tag nach dem {due_day_in_words(resting)} und längstens den"
-            f" {due_day_in_words(latest)}.",
+            "Bitte wählen Sie einen Tag nach dem {resting} und längstens den {latest}.",
+            resting=day_in_words(resting),
+            latest=day_in_words(latest),
             case=case.id,
         )
     return (until - resting).days

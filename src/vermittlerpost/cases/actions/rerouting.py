@@ -31,7 +31,7 @@ def reroute(*, case: str, agency: str, reason: str, by: str) -> None:
     locked = lock_open(case)
     target = agencies.known_agencies([agency]).get(agency)
     if target is None:
-        raise UnknownAgency(f"Die Agentur {agency} ist nicht bekannt.", agency=agency)
+        raise UnknownAgency("Die Agentur {agency} ist nicht bekannt.", agency=agency)
     Case.objects.filter(id=case).update(agency=target)
     _move_deadline(locked, target.state)
     data = {"before": locked.agency_id, "after": agency, "reason": reason}

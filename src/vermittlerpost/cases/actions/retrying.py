@@ -19,5 +19,5 @@ class NotStuck(Refused):
 def retry(*, case: str, reason: str, by: str) -> None:
     """Put a step that was set aside back among those that are due; refuses a case that is not stuck."""
     if not Deadline.objects.filter(case=case).exclude(stuck_at=None).update(stuck_at=None, stuck_reason=""):
-        raise NotStuck(f"Im Vorgang {case} ist kein Schritt liegen geblieben.", case=case)
+        raise NotStuck("Im Vorgang {case} ist kein Schritt liegen geblieben.", case=case)
     journal.record([Event(kind=events.RETRIED, subject=case, data={"reason": reason})], by=by)

@@ -30,7 +30,7 @@ from vermittlerpost.lib import clock
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A letter that a step asks for."""
+    """A letter that a step or a person asks for; `text` is what a person says in his own words."""
 
     case: Case
     agency: agencies.Agency
@@ -38,6 +38,7 @@ class Order:
     kind: str
     step: Step
     schedule: Schedule
+    text: str = ""
 
     @cached_property
     def letter(self) -> str:
@@ -46,8 +47,9 @@ class Order:
 
 
 def write(orders: Sequence[Order], *, by: str) -> None:
-    """Issue the letters and bring them on their way."""
+    """Issue the letters and bring them on their way; what was written before is overtaken."""
     cases = [order.case.id for order in orders]
+    delivery.supersede({order.case.id: order.letter for order in orders}, by=by)
     earlier, plates = written.titles_of(cases), queries.plates_of(cases)
     parcels = [_parcel(order, plates[order.case.id]) for order in orders]
     drafts = [
@@ -108,6 +110,7 @@ def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
         due_on=order.schedule.due_on,
         first_requested_on=case.requested_on,
         next_step=_next_step(order),
+        text=order.text,
         portal_url=portal_url,
         carrier=_sender(order.carrier),
         agency=_addressee(agency),
@@ -123,8 +126,10 @@ def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
 
 
 def _next_step(order: Order) -> str:
+    if order.schedule.next_on is None:
+        return ""
     following = PROCESSES[order.case.process].step_after(order.step.state)
-    if following is None or order.schedule.next_on is None:
+    if following is None:
         return ""
     return following.announcement.format(day=due_day_in_words(order.schedule.next_on))
 

@@ -1,5 +1,7 @@
 """Ask about cases."""
 
+from vermittlerpost.cases.queries.erasure import closed_before, legally_held, to_be_erased
+from vermittlerpost.cases.queries.figures import AGES, Ages, answered_after, open_by_age
 from vermittlerpost.cases.queries.following import (
     inquiries_of,
     latest_pause,
@@ -15,20 +17,37 @@ from vermittlerpost.cases.queries.listing import (
     title_of_state,
     titles_of_states,
 )
-from vermittlerpost.cases.queries.matching import messages_of, occupants_of, plates_of, resembling
+from vermittlerpost.cases.queries.matching import (
+    case_of_message,
+    messages_of,
+    occupants_of,
+    plates_of,
+    resembling,
+)
+from vermittlerpost.cases.queries.searching import found
 from vermittlerpost.cases.queries.worklists import (
+    Planned,
+    cancellations_of,
+    cancelled,
     clarifications,
     due,
     everything,
     open_inquiries,
+    planned,
+    proposable,
     proposed_cancellations,
     scope_of,
     stuck,
+    undecided_cancellations,
     visible_to,
+    works_on,
 )
 
 __all__ = [
-    "OPEN", "Place", "clarifications", "due", "everything", "inquiries_of", "latest_pause", "messages_of", "newest",
-    "next_step", "next_steps", "occupants_of", "open_by_state", "open_inquiries", "pauses_of", "plates_of",
-    "proposed_cancellations", "resembling", "scope_of", "stuck", "title_of_state", "titles_of_states", "visible_to",
+    "AGES", "OPEN", "Ages", "Place", "Planned", "answered_after", "cancellations_of", "cancelled",
+    "case_of_message", "clarifications", "closed_before", "due", "everything", "found", "inquiries_of",
+    "latest_pause", "legally_held", "messages_of", "newest", "next_step", "next_steps", "occupants_of",
+    "open_by_age", "open_by_state", "open_inquiries", "pauses_of", "planned", "plates_of", "proposable",
+    "proposed_cancellations", "resembling", "scope_of", "stuck", "title_of_state", "titles_of_states",
+    "to_be_erased", "undecided_cancellations", "visible_to", "works_on",
 ]  # fmt: skip

@@ -72,6 +72,11 @@ def plates_of(cases: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     return plates
 
 
+def case_of_message(message: str) -> str:
+    """Return the case that a notice opened, or nothing."""
+    return Case.objects.filter(message_id=message).values_list("id", flat=True).first() or ""
+
+
 def messages_of(cases: Collection[str]) -> dict[str, str]:
     """Return the message ids of the notices that opened cases."""
     return dict(Case.objects.filter(id__in=cases).values_list("id", "message_id"))

@@ -1,14 +1,15 @@
 """Ask who may see which cases, and what is to be done in them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.agencies.rules import Right
 from vermittlerpost.cases.deadlines import COUNTINGS
-from vermittlerpost.cases.models import Case, Deadline, Inquiry
+from vermittlerpost.cases.models import Cancellation, Case, Deadline, Inquiry
 from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, State
 from vermittlerpost.lib import clock
 
@@ -43,6 +44,27 @@ def _working_laender(day: date) -> list[str]:
     return [land for land in LAENDER if roll(day, land) == day]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """When the next step of a case is due, and the Land whose working days count."""
+
+    case: str
+    due_at: datetime
+    land: str
+    is_stuck: bool
+
+
+def planned() -> list[Planned]:
+    """Return every planned step there is, also those that are due or stuck."""
+    rows = Deadline.objects.order_by("case").values_list("case", "due_at", "case__agency__state", "stuck_at")
+    return [Planned(case=case, due_at=at, land=land, is_stuck=stuck is not None) for case, at, land, stuck in rows]
+
+
+def works_on(day: date, land: str) -> bool:
+    """Tell whether a day is a working day of a Land, so that steps are taken."""
+    return COUNTINGS["working_day"].roll(day, land) == day
+
+
 def stuck() -> QuerySet[Deadline]:
     """Return the cases whose step failed."""
     return Deadline.objects.exclude(stuck_at=None).order_by("stuck_at")
@@ -51,6 +73,27 @@ def stuck() -> QuerySet[Deadline]:
 def proposed_cancellations() -> QuerySet[Case]:
     """Return the worklist of cases whose cancellation is proposed."""
     return Case.objects.filter(state=State.CANCELLATION_PROPOSED).order_by("opened_on", "id")
+
+
+def proposable() -> QuerySet[Case]:
+    """Return those of the cases at the point of cancellation for which nobody has made a proposal."""
+    undecided = Cancellation.objects.filter(case=OuterRef("id"), decided_at=None)
+    return proposed_cancellations().filter(~Exists(undecided))
+
+
+def undecided_cancellations() -> QuerySet[Cancellation]:
+    """Return the proposals to cancel about which nobody has decided, the first first: a worklist."""
+    return Cancellation.objects.filter(decided_at=None).select_related("case").order_by("proposed_at", "id")
+
+
+def cancellations_of(case: str) -> QuerySet[Cancellation]:
+    """Return what was proposed and decided about cancelling a case, oldest first."""
+    return Cancellation.objects.filter(case=case).order_by("proposed_at", "id")
+
+
+def cancelled() -> QuerySet[Case]:
+    """Return the cases whose provisional cover is cancelled and that are not at their end."""
+    return Case.objects.filter(state=State.CANCELLED).order_by("opened_on", "id")
 
 
 def clarifications() -> QuerySet[Case]:

@@ -168,7 +168,7 @@ def note_return(letter: str, *, reason: str, by: str) -> None:
     """Note that the post brought a letter back; refuses one that was not handed over."""
     changed = Delivery.objects.filter(letter=letter, state=State.HANDED_OVER)
     if not changed.update(state=State.RETURNED, changed_at=clock.now()):
-        raise NotOnItsWay(f"Das Schreiben {letter} ist nicht per Post unterwegs.", letter=letter)
+        raise NotOnItsWay("Das Schreiben {letter} ist nicht per Post unterwegs.", letter=letter)
     returned = Delivery.objects.select_related("letter").get(letter=letter)
     Receipt.objects.create(letter_id=letter, kind=ReceiptKind.RETURNED, actor=by, at=clock.now())
     data = {"letter": letter, "reason": reason}
@@ -177,7 +177,7 @@ def note_return(letter: str, *, reason: str, by: str) -> None:
 
 def _lock(batch: str, states: Sequence[BatchState]) -> None:
     if not PrintBatch.objects.select_for_update().filter(id=batch, state__in=states).exists():
-        raise NoSuchBatch(f"Der Druckstapel {batch} ist unbekannt, zurückgerufen oder schon übergeben.", batch=batch)
+        raise NoSuchBatch("Der Druckstapel {batch} ist unbekannt, zurückgerufen oder schon übergeben.", batch=batch)
 
 
 def _move(letter_ids: Sequence[str], state: State, batch: PrintBatch | None) -> None:

@@ -1,16 +1,28 @@
 """Send letters on their way: in the transaction that issues them, by the channel that is theirs on that day."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from vermittlerpost.delivery import events
 from vermittlerpost.delivery.actions import printing
 from vermittlerpost.delivery.channels import CHANNELS
-from vermittlerpost.delivery.models import Delivery, MailboxEntry, Receipt
-from vermittlerpost.delivery.rules import BatchState, Parcel, ReceiptKind, State, choose, lexemes_of
+from vermittlerpost.delivery.models import Delivery, MailboxEntry, Receipt, Shipment
+from vermittlerpost.delivery.rules import (
+    NOT_URGENT,
+    BatchState,
+    Content,
+    Parcel,
+    ReceiptKind,
+    State,
+    choose,
+    lexemes_of,
+)
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.lib import bulk, clock
+from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.lib import bulk, clock, identifiers
 from vermittlerpost.lib.locks import share_turns
 
 
@@ -30,6 +42,8 @@ def dispatch(parcels: Sequence[Parcel], *, by: str) -> None:
         [(parcel.letter, ReceiptKind.PROVIDED, by, now) for parcel in provided],
     )
     bulk.insert(MailboxEntry, _ENTRY, [_entry(parcel, now) for parcel in provided])
+    available_until = _last_day()
+    bulk.insert(Shipment, _SHIPMENT, [_shipment(parcel, now, available_until) for parcel in provided])
     journal.record([_event(parcel, chosen[parcel.letter]) for parcel in parcels], by=by)
 
 
@@ -46,6 +60,63 @@ def _entry(parcel: Parcel, at: datetime) -> tuple[object, ...]:
         parcel.category, parcel.due_on, listed.plate, listed.policyholder, at, "", "", "",
         lexemes_of(parcel.agency, marks=listed.marks, name=listed.policyholder),
     )  # fmt: skip
+
+
+_SHIPMENT = [
+    "id", "letter", "agency", "content", "category", "urgent", "provided_at", "available_until", "fetched_by",
+    "acknowledged_by",
+]  # fmt: skip
+
+
+def _shipment(parcel: Parcel, at: datetime, available_until: date) -> tuple[object, ...]:
+    return (
+        parcel.letter, parcel.letter, parcel.agency, Content.LETTER, KINDS[parcel.listing.kind].bipro,
+        parcel.urgency != NOT_URGENT, at, available_until, "", "",
+    )  # fmt: skip
+
+
+def tell_endings(cases: Sequence[str], *, by: str) -> None:
+    """Let software find that cases have ended, within the caller's transaction, where their carrier wants it told.
+
+    Each agency that letters of a case were provided to is told under the newest of them; if a case that was reopened
+    ends again, the same shipment is new again.
+    """
+    entries = MailboxEntry.objects.filter(case__any_of=cases, carrier__tells_endings=True)
+    newest = list(entries.order_by("case", "agency", "-provided_at", "-letter").distinct("case", "agency"))
+    told = [_ending(entry) for entry in newest]
+    Shipment.objects.bulk_create(told, update_conflicts=True, unique_fields=["id"], update_fields=_RENEWED)
+    journal.record(
+        [
+            Event(kind=events.ENDING_TOLD, subject=entry.case, data={"shipment": ending.id})
+            for entry, ending in zip(newest, told, strict=True)
+        ],
+        by=by,
+    )
+
+
+_RENEWED = [
+    "letter", "category", "provided_at", "available_until", "fetched_at", "fetched_by", "acknowledged_at",
+    "acknowledged_by",
+]  # fmt: skip
+
+
+def _ending(newest: MailboxEntry) -> Shipment:
+    return Shipment(
+        id=identifiers.derive("E", newest.case, newest.agency_id),
+        letter_id=newest.letter_id,
+        agency_id=newest.agency_id,
+        content=Content.ENDING,
+        category=KINDS[newest.kind].bipro,
+        urgent=False,
+        provided_at=clock.now(),
+        available_until=_last_day(),
+    )
+
+
+def _last_day() -> date:
+    """Return until when what is provided at this moment can be fetched."""
+    available: timedelta = settings.ENVIRONMENT.bipro_available
+    return clock.today() + available
 
 
 def is_provided(parcel: Parcel) -> bool:

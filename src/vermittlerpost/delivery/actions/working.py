@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from vermittlerpost.delivery import events, queries
+from vermittlerpost.delivery.actions.sending import tell_endings
 from vermittlerpost.delivery.models import MailboxEntry
-from vermittlerpost.delivery.rules import BY_HAND
+from vermittlerpost.delivery.rules import BY_HAND, SUPERSEDED
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
 from vermittlerpost.lib import bulk, clock
@@ -66,19 +67,42 @@ def assign(*, letter: str, to: str | None, by: str) -> bool:
     return True
 
 
+def supersede(later: Mapping[str, str], *, by: str) -> None:
+    """Show the earlier letters of cases as done, within the caller's transaction; `later` gives each case's new letter.
+
+    To be called before anything about these cases is written into the journal, as everybody who works off the mailbox
+    locks entries and chains in this order. It outdoes what was done by hand.
+    """
+    entries = _lock(MailboxEntry.objects.filter(_MAY_BE_SETTLED, case__any_of=later))
+    if not entries:
+        return
+    done = {"done_on": clock.today(), "done_reason": SUPERSEDED, "done_by": by}
+    _of(list(entries)).update(**done)
+    journal.record(
+        [
+            Event(kind=events.SUPERSEDED, subject=case, data={"letter": letter, "later": later[case]})
+            for letter, case in entries.items()
+        ],
+        by=by,
+    )
+
+
 def settle(endings: Mapping[str, tuple[date, str]], *, by: str) -> None:
     """Show the entries of ended cases (case -> day and reason) as done, within the caller's transaction.
 
-    The end of a case outdoes what was done by hand. That the letters are settled is on record with the letters.
+    The end of a case outdoes what was done by hand or overtaken. That the letters are settled is on record with the
+    letters. Where the carrier wants it, the agencies' software is told.
     """
-    entries = MailboxEntry.objects.filter(Q(done_on=None) | Q(done_reason=BY_HAND), case__any_of=endings)
+    entries = MailboxEntry.objects.filter(_MAY_BE_SETTLED | Q(done_reason=SUPERSEDED), case__any_of=endings)
     bulk.update(
         MailboxEntry,
         ["done_on", "done_reason", "done_by"],
         [(letter, *endings[case], by) for letter, case in _lock(entries).items()],
     )
+    tell_endings(list(endings), by=by)
 
 
+_MAY_BE_SETTLED = Q(done_on=None) | Q(done_reason=BY_HAND)
 _NOT_DONE: Mapping[str, Any] = {"done_on": None, "done_reason": "", "done_by": ""}
 
 

@@ -29,6 +29,17 @@ def deliveries_of(case: str) -> QuerySet[Delivery]:
     return Delivery.objects.filter(letter__case=case).select_related("letter").order_by("letter__issued_at", "letter")
 
 
+def arrived(case: str) -> int:
+    """Return how many letters of a case reached their agency as far as is known: provided, or posted and not back."""
+    return Delivery.objects.filter(letter__case=case, state__in=[State.PROVIDED, State.HANDED_OVER]).count()
+
+
+def returned() -> QuerySet[Delivery]:
+    """Return the letters that the post brought back and whose case goes on, the first first: a worklist."""
+    back = Delivery.objects.filter(state=State.RETURNED, letter__settled_on=None)
+    return back.select_related("letter__agency").order_by("changed_at", "letter")
+
+
 def receipts_of(letter: str) -> QuerySet[Receipt]:
     """Return the recorded moments of a letter, oldest first."""
     return Receipt.objects.filter(letter=letter).order_by("at", "id")

@@ -2,9 +2,11 @@
 
 Every agency has its letters in the order of the list, so only those agencies can contribute to a page whose first
 letter behind the cursor is among the first ones of all, and none of them with a letter behind the last of these.
+Whoever sees very many agencies probably sees much of what came last: then the letters of all are walked through before
+the agencies are, but no further than asking each agency would cost.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
@@ -17,6 +19,8 @@ from vermittlerpost.delivery.rules import Criteria, Cursor, Page, Row, Sort, Sta
 from vermittlerpost.lib import bulk, clock
 
 _ROWS_AT_ONCE = 1000
+_AGENCIES_TO_WALK_FOR = 4
+"""From so many agencies on for each letter of a page the walk is tried first."""
 _EVERYTHING_OPEN = Criteria()
 
 _BROWSING = """
@@ -36,6 +40,13 @@ _BROWSING = """
         ) AS entry ORDER BY {order} LIMIT %(enough)s
     )
 """
+_WALKING = """
+    WITH listed AS (
+        SELECT * FROM (
+            SELECT {key} AS key, * FROM delivery_mailboxentry WHERE {behind} ORDER BY {order_of_entries} LIMIT %(bound)s
+        ) AS walked WHERE agency_id = ANY (%(agencies)s::varchar[]) AND {conditions} ORDER BY {order} LIMIT %(enough)s
+    )
+"""
 # Apart from all other conditions, so that the words are looked up whatever the planner thinks of the rest.
 _SEARCHING = """
     WITH found AS MATERIALIZED (
@@ -49,11 +60,14 @@ _SEARCHING = """
 _SHOWING = """
     SELECT listed.letter_id, listed."case", listed.agency_id, agency.name, listed.carrier_id, listed.kind, listed.level,
         listed.urgency, listed.category, listed.due_on, listed.plate, listed.policyholder, listed.provided_at,
-        listed.read_at, listed.done_on, listed.done_reason, coalesce(colleague.name, ''), listed.key
+        listed.read_at, listed.done_on, listed.done_reason, coalesce(colleague.name, ''), shipment.fetched_at,
+        shipment.acknowledged_at, listed.key
     FROM listed JOIN agencies_agency AS agency ON agency.number = listed.agency_id
     LEFT JOIN agencies_user AS colleague ON colleague.id = listed.assignee_id
+    LEFT JOIN delivery_shipment AS shipment ON shipment.id = listed.letter_id
     ORDER BY {order}
 """
+_BEHIND = "({key}, letter_id) {beyond} (%(key)s, %(letter)s)"
 _STANDING = {
     Standing.OPEN: "done_on IS NULL",
     Standing.UNREAD: "read_at IS NULL AND done_on IS NULL",
@@ -126,15 +140,34 @@ def _page(scope: Sequence[str], criteria: Criteria, sort: Sort, after: Cursor | 
     order = _ORDERS[criteria.order(sort)]
     words = (order.turned() if after and after.backwards else order).words()
     conditions, parameters = _conditions(criteria, after, words)
-    statement = (_SEARCHING if criteria.terms else _BROWSING) + _SHOWING
     parameters |= {"agencies": bulk.array(scope), "enough": limit + 1}
     if criteria.terms:
         parameters["words"] = bulk.array(sought(agency, criteria.terms) for agency in scope)
-    with transaction.atomic():
-        if not criteria.terms:
-            _read_in_order()
-        found = bulk.fetch(statement.format(conditions=conditions, **words), parameters)
+        found = bulk.fetch((_SEARCHING + _SHOWING).format(conditions=conditions, **words), parameters)
+    else:
+        found = _browse(conditions, words, parameters | {"bound": _bound(scope, criteria, sort, limit)})
     return _cut([_row(columns) for columns in found], after, limit)
+
+
+def _bound(scope: Sequence[str], criteria: Criteria, sort: Sort, limit: int) -> int:
+    """Return how many letters of all agencies are worth walking through, 0 if it is no use to try.
+
+    Each costs about a third of what asking an agency costs. There is no order of all by due date, and what is done
+    lies behind what is open.
+    """
+    is_of_use = criteria.order(sort) is Sort.NEWEST and criteria.standing is not Standing.DONE
+    return len(scope) if is_of_use and len(scope) >= _AGENCIES_TO_WALK_FOR * (limit + 1) else 0
+
+
+@transaction.atomic
+def _browse(conditions: str, words: Mapping[str, str], parameters: Mapping[str, Any]) -> list[Any]:
+    _read_in_order()
+    if parameters["bound"]:
+        behind = _BEHIND.format(**words) if parameters["key"] else "true"
+        found = bulk.fetch((_WALKING + _SHOWING).format(conditions=conditions, behind=behind, **words), parameters)
+        if len(found) == parameters["enough"]:
+            return found
+    return bulk.fetch((_BROWSING + _SHOWING).format(conditions=conditions, **words), parameters)
 
 
 def _read_in_order() -> None:
@@ -155,12 +188,12 @@ def _conditions(criteria: Criteria, after: Cursor | None, words: dict[str, str])
         "assignee_id = %(assignee)s": ("assignee", criteria.assignee),
         "provided_at >= %(since)s": ("since", criteria.since and clock.german_moment(criteria.since, time.min)),
         "provided_at < %(before)s": ("before", _day_after(criteria)),
-        f"({words['key']}, letter_id) {words['beyond']} (%(key)s, %(letter)s)": ("key", after and after.key),
+        _BEHIND.format(**words): ("key", after and after.key),
     }
     chosen = {condition: pair for condition, pair in wanted.items() if pair[1]}
     return (
         " AND ".join([_STANDING[criteria.standing], *chosen]),
-        {**dict(chosen.values()), "letter": after and after.letter},
+        {"key": None, **dict(chosen.values()), "letter": after and after.letter},
     )
 
 
@@ -171,7 +204,8 @@ def _day_after(criteria: Criteria) -> datetime | None:
 def _row(columns: Sequence[Any]) -> Row:
     names = (
         "letter", "case", "agency", "agency_name", "carrier", "kind", "level", "urgency", "category", "due_on", "plate",
-        "policyholder", "provided_at", "read_at", "done_on", "done_reason", "assignee", "key",
+        "policyholder", "provided_at", "read_at", "done_on", "done_reason", "assignee", "fetched_at",
+        "acknowledged_at", "key",
     )  # fmt: skip
     return Row(**dict(zip(names, columns, strict=True)))
 

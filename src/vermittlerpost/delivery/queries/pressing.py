@@ -6,24 +6,19 @@ from vermittlerpost.agencies.models import User
 from vermittlerpost.delivery.models import MailboxEntry
 from vermittlerpost.delivery.queries.entries import entries_of, scope_of
 
-# A letter that was followed by another one of its case is answered with that; each agency gives its first ones.
+# Each agency gives its first ones.
 _PRESSING = """
     SELECT entry.letter_id FROM unnest(%(agencies)s::varchar[]) AS scope (agency) CROSS JOIN LATERAL (
-        SELECT letter_id, urgency, coalesce(due_on, '9999-12-31'::date) AS due FROM delivery_mailboxentry AS listed
-        WHERE agency_id = scope.agency AND done_on IS NULL AND NOT EXISTS (
-            SELECT 1 FROM delivery_mailboxentry AS later
-            WHERE later."case" = listed."case" AND later.provided_at > listed.provided_at
-        ) ORDER BY coalesce(due_on, '9999-12-31'::date), letter_id LIMIT %(limit)s
+        SELECT letter_id, urgency, coalesce(due_on, '9999-12-31'::date) AS due FROM delivery_mailboxentry
+        WHERE agency_id = scope.agency AND done_on IS NULL
+        ORDER BY coalesce(due_on, '9999-12-31'::date), letter_id LIMIT %(limit)s
     ) AS entry
     ORDER BY due, array_position(ARRAY['letzte', 'hoch', 'normal'], entry.urgency::text), letter_id LIMIT %(limit)s
 """
 
 
 def pressing(user: User, limit: int) -> list[MailboxEntry]:
-    """Return the open letters that a user may see, the first due first, of one day the most urgent first.
-
-    Of several letters of one case only the newest is among them: its due date is the one that holds.
-    """
+    """Return the open letters that a user may see, the first due first, of one day the most urgent first."""
     with connection.cursor() as cursor:
         cursor.execute(_PRESSING, {"agencies": scope_of(user), "limit": limit})
         found = [letter for (letter,) in cursor.fetchall()]

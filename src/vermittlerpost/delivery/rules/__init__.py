@@ -1,6 +1,25 @@
-"""How a letter may travel, and how the mailbox lists, finds and orders what has arrived."""
+"""How a letter may travel, what software finds of it, and how the mailbox lists, finds and orders what has arrived."""
 
-from vermittlerpost.delivery.rules.listing import BY_HAND, Criteria, Cursor, Page, Row, Sort, Standing
+from vermittlerpost.delivery.rules.listing import (
+    BY_HAND,
+    SUPERSEDED,
+    Criteria,
+    Cursor,
+    Page,
+    Row,
+    Sort,
+    Standing,
+)
+from vermittlerpost.delivery.rules.shipping import (
+    NOT_URGENT,
+    Alarm,
+    Caller,
+    Content,
+    Detail,
+    Line,
+    Overdue,
+    alarms_of,
+)
 from vermittlerpost.delivery.rules.travelling import (
     BatchState,
     Channel,
@@ -13,6 +32,7 @@ from vermittlerpost.delivery.rules.travelling import (
 from vermittlerpost.delivery.rules.words import Term, folded, lexemes_of, sought, terms_of
 
 __all__ = [
-    "BY_HAND", "BatchState", "Channel", "Criteria", "Cursor", "Listing", "Page", "Parcel", "ReceiptKind", "Row",
-    "Sort", "Standing", "State", "Term", "choose", "folded", "lexemes_of", "sought", "terms_of",
+    "BY_HAND", "NOT_URGENT", "SUPERSEDED", "Alarm", "BatchState", "Caller", "Channel", "Content", "Criteria", "Cursor",
+    "Detail", "Line", "Listing", "Overdue", "Page", "Parcel", "ReceiptKind", "Row", "Sort", "Standing", "State",
+    "Term", "alarms_of", "choose", "folded", "lexemes_of", "sought", "terms_of",
 ]  # fmt: skip

@@ -8,7 +8,9 @@ from typing import Self
 from vermittlerpost.delivery.rules.words import Term
 
 BY_HAND = "by_hand"
-"""Why a letter is done if its agency says so; all other reasons are those for which cases end."""
+"""Why a letter is done if its agency says so; reasons but this and the next are those for which cases end."""
+SUPERSEDED = "superseded"
+"""Why a letter is done if a later one of its case says what holds now."""
 
 
 class Standing(StrEnum):
@@ -100,6 +102,8 @@ class Row:
     done_on: date | None
     done_reason: str
     assignee: str
+    fetched_at: datetime | None
+    acknowledged_at: datetime | None
     key: datetime | date
 
     @property

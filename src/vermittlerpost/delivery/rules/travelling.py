@@ -16,6 +16,7 @@ class State(StrEnum):
     IN_BATCH = "in_batch"
     HANDED_OVER = "handed_over"
     RETURNED = "returned"
+    RETURN_SETTLED = "return_settled"
     WITHDRAWN = "withdrawn"
 
 

@@ -1,7 +1,7 @@
 """Feed a file: row by row into batches, each batch on its own, with a report at the end."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +24,7 @@ from vermittlerpost.intake.formats.preferences import PreferenceRow
 from vermittlerpost.intake.formats.users import UserRow
 from vermittlerpost.intake.models import ImportedFile, RefusedRow
 from vermittlerpost.intake.reading import read, recognise
-from vermittlerpost.intake.reading.results import Accepted, Doubt, Refusal
+from vermittlerpost.intake.reading.results import Accepted, Doubt, Outcome, Refusal
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock, verdicts
@@ -80,15 +80,28 @@ class Feeding:
     def __init__(self, path: Path) -> None:
         form = recognise(path)
         code = form.code if form else ""
-        self.needs_whole = form is not None and form.row in _MASTERS
+        self._path, self._rows_at_once = path, MOST_MASTERS if form and form.row in _MASTERS else ROWS_PER_BATCH
+        self._last_refused = 0
         self.file = ImportedFile.objects.create(name=path.name, format=code, fed_at=clock.now())
         self.report = Report(file=path.name, format=code)
+
+    def parts(self) -> Iterator[Sequence[Outcome]]:
+        """Read the file in parts, each to be taken on its own."""
+        return undisturbed(batched(read(self._path), self._rows_at_once))
+
+    def take(self, part: Sequence[Outcome], *, by: str) -> None:
+        """Take the good rows of a part and keep what is wrong with the others, within the caller's transaction."""
+        self.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
+        take([outcome for outcome in part if isinstance(outcome, Accepted)], {self.report.file: self}, by=by)
 
     def keep(self, remarks: Sequence[Refusal | Doubt]) -> None:
         """Keep refusals for inspection and the first remarks for the report."""
         refusals = [remark for remark in remarks if isinstance(remark, Refusal)]
         self.report.remarks += remarks[: _SHOWN - len(self.report.remarks)]
-        self.report.refused += len({refusal.row for refusal in refusals})
+        # The refusals of one row may lie in two parts.
+        rows = {refusal.row for refusal in refusals} - {self._last_refused}
+        self.report.refused += len(rows)
+        self._last_refused = max(rows | {self._last_refused})
         self.report.warned += len(remarks) - len(refusals)
         bulk.insert(
             RefusedRow,
@@ -119,10 +132,9 @@ class Feeding:
 def feed(path: Path, *, by: str) -> Report:
     """Feed a file and return what became of it; bad rows are kept and block no others, known rows change nothing."""
     feeding = Feeding(path)
-    for part in undisturbed(batched(read(path), MOST_MASTERS if feeding.needs_whole else ROWS_PER_BATCH)):
+    for part in feeding.parts():
         with transaction.atomic():
-            feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
-            take([outcome for outcome in part if isinstance(outcome, Accepted)], {path.name: feeding}, by=by)
+            feeding.take(part, by=by)
     return feeding.close(by=by)
 
 

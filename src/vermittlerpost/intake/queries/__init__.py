@@ -1,7 +1,9 @@
 """Ask what came in, and gather what may concern new messages."""
 
+from vermittlerpost.intake.queries.candidates import Candidate, candidates_of, cases_meant, related_cases
 from vermittlerpost.intake.queries.gathering import Message, Surroundings, surroundings
 from vermittlerpost.intake.queries.worklists import (
+    application_about,
     applications_to_clear,
     refused_rows,
     to_clear,
@@ -10,6 +12,6 @@ from vermittlerpost.intake.queries.worklists import (
 )
 
 __all__ = [
-    "Message", "Surroundings", "applications_to_clear", "refused_rows", "surroundings", "to_clear", "unmatched",
-    "without_case",
+    "Candidate", "Message", "Surroundings", "application_about", "applications_to_clear", "candidates_of",
+    "cases_meant", "refused_rows", "related_cases", "surroundings", "to_clear", "unmatched", "without_case",
 ]  # fmt: skip

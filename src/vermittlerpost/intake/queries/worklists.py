@@ -21,6 +21,11 @@ def applications_to_clear() -> QuerySet[Application]:
     return Application.objects.filter(outcome=Outcome.AMBIGUOUS).order_by("received_at", "application_id")
 
 
+def application_about(application: str) -> str:
+    """Return the message id of the notice that an application answered, or nothing."""
+    return Application.objects.filter(application_id=application).values_list("message_id", flat=True).first() or ""
+
+
 def without_case() -> QuerySet[Notice]:
     """Return the registrations that needed no case, because they were answered or taken back before."""
     return Notice.objects.filter(outcome__in=[Outcome.PREVENTED, Outcome.VOIDED]).order_by("message_id")

@@ -29,6 +29,11 @@ def unprintable(facts: Facts) -> tuple[str, str] | None:
     return None
 
 
+def printable(text: str) -> str:
+    """Return a text in which a question mark stands for each character that no font shows."""
+    return _UNPRINTABLE.sub("?", " ".join(text.split()))
+
+
 def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value

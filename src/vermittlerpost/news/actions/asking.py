@@ -9,8 +9,15 @@ from vermittlerpost.agencies.rules import Contact
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import clock, identifiers
+from vermittlerpost.lib.errors import Refused
 from vermittlerpost.news import events
 from vermittlerpost.news.models import ContactRequest
+
+
+class NoOpenRequest(Refused):
+    """There is no such question, or it has been answered."""
+
+    code = "no_open_request"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +51,14 @@ def ask(question: Question, *, user: User, contact: Contact, by: str) -> tuple[C
         data = {"request": request.id, "letter": question.letter or None}
         journal.record([Event(kind=events.ASKED, subject=f"user:{user.login_id}", data=data)], by=by)
     return request, is_new
+
+
+@transaction.atomic
+def note_answered(request: str, *, by: str) -> None:
+    """Note that the contact has answered a question; refuses one that is unknown or was answered before."""
+    found = ContactRequest.objects.select_for_update(of=("self",)).select_related("user").filter(id=request).first()
+    if found is None or found.answered_at is not None:
+        raise NoOpenRequest("Die Anfrage {request} ist nicht (mehr) offen.", request=request)
+    ContactRequest.objects.filter(id=request).update(answered_at=clock.now())
+    subject = f"user:{found.user.login_id}"
+    journal.record([Event(kind=events.ANSWERED, subject=subject, data={"request": request})], by=by)

@@ -42,7 +42,7 @@ def publish(draft: Draft, *, by: str) -> None:
         slug=draft.slug, defaults=_columns(draft) | {"published_at": clock.now(), "published_by": by}
     )
     if not is_new:
-        raise AlreadyPublished(f"Eine Meldung {draft.slug} gibt oder gab es schon.", article=draft.slug)
+        raise AlreadyPublished("Eine Meldung {article} gibt oder gab es schon.", article=draft.slug)
     _record(events.PLANNED, draft.slug, by=by, valid_from=draft.valid_from.isoformat())
     nudge("announce_news")
 
@@ -87,13 +87,15 @@ def announce_due(*, by: str) -> int:
 
 def _refuse_unfit(draft: Draft) -> None:
     if wrong := flaws(draft):
-        raise UnfitArticle(" ".join(wrong), article=draft.slug)
+        raise UnfitArticle(
+            "So ist die Meldung nicht zu veröffentlichen: {flaws}", flaws=" ".join(wrong), article=draft.slug
+        )
 
 
 def _standing(slug: str) -> Article:
     article = Article.objects.select_for_update().filter(slug=slug, withdrawn_at=None).first()
     if article is None:
-        raise NoSuchArticle(f"Eine Meldung {slug} gibt es nicht.", article=slug)
+        raise NoSuchArticle("Eine Meldung {article} gibt es nicht.", article=slug)
     return article
 
 

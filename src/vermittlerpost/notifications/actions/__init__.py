@@ -1,10 +1,12 @@
 """Tell people, as they and the rules want it."""
 
 from vermittlerpost.notifications.actions.announcing import announce, reannounce
+from vermittlerpost.notifications.actions.bouncing import note_bounce
 from vermittlerpost.notifications.actions.choosing import (
     ChosenMeanwhile,
     LastReader,
     NotYourChoice,
+    UnfitException,
     choose,
     may_choose,
 )
@@ -21,11 +23,13 @@ __all__ = [
     "ChosenMeanwhile",
     "LastReader",
     "NotYourChoice",
+    "UnfitException",
     "announce",
     "choose",
     "doubt_abandoned",
     "forget_contents",
     "may_choose",
+    "note_bounce",
     "post",
     "preview",
     "put_preferences",

@@ -65,7 +65,7 @@ def reannounce(*, matter: str, reason: str, by: str) -> None:
     """Try again to announce a letter or document that was set aside; refuses one that was not."""
     subjects = journal.release(matter)
     if not subjects:
-        raise NotStuck(f"Die Bekanntgabe von {matter} ist nicht liegen geblieben.", matter=matter)
+        raise NotStuck("Die Bekanntgabe von {matter} ist nicht liegen geblieben.", matter=matter)
     data = {"matter": matter, "reason": reason}
     journal.record([Event(kind=events.ANNOUNCEMENT_RETRIED, subject=s, data=data) for s in subjects], by=by)
     nudge("announce")

@@ -10,20 +10,23 @@ from django.db import connection
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.rules import Reader
-from vermittlerpost.lib import bulk
+from vermittlerpost.lib import bulk, clock
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.models import Mention
 from vermittlerpost.notifications.queries import preference_of
-from vermittlerpost.notifications.rules import Outcome, Reason, obstacle
+from vermittlerpost.notifications.rules import Outcome, Reason, Wish, obstacle
 
 # The outcome is compared here rather than there, so that no plan is tempted by an index of all that was ever mailed.
 _SPOKEN = """
     SELECT said.id, said.mail_id, mail.category, said.matter, said.agency_id, said.urgency, said.due_on, said.user_id,
-           said.address, said.origin, said.outcome, said.case_ended, preference.choice, suppression IS NOT NULL
+           said.address, said.origin, said.outcome, said.case_ended,
+           coalesce(exception.choice, preference.choice), exception.until, suppression IS NOT NULL
     FROM notifications_mention said
     JOIN notifications_mail mail ON mail.id = said.mail_id
     LEFT JOIN notifications_preference preference
-        ON preference.user_id = said.user_id AND preference.category = mail.category
+        ON preference.user_id = said.user_id AND preference.category = mail.category AND preference.until IS NULL
+    LEFT JOIN notifications_preference exception
+        ON exception.user_id = said.user_id AND exception.category = mail.category AND exception.until >= %s
     LEFT JOIN notifications_suppression suppression ON suppression.address = said.address
     WHERE said.mail_id = ANY (%s)
     ORDER BY said.id
@@ -46,6 +49,7 @@ class Spoken(NamedTuple):
     outcome: str
     case_ended: bool
     choice: bool | None
+    until: date | None
     is_suppressed: bool
 
 
@@ -64,7 +68,7 @@ def still_to_be_told(mails: Sequence[str]) -> Mapping[str, list[Spoken]]:
 
 def _spoken(mails: Sequence[str]) -> list[Spoken]:
     with connection.cursor() as cursor:
-        cursor.execute(_SPOKEN, [list(mails)])
+        cursor.execute(_SPOKEN, [clock.today(), list(mails)])
         return [said for said in starmap(Spoken, cursor.fetchall()) if said.outcome == Outcome.MAILED]
 
 
@@ -85,6 +89,7 @@ def _verdicts(spoken: Sequence[Spoken]) -> Iterator[tuple[Spoken, Reason | None,
 def _verdict(said: Spoken, reader: Reader) -> tuple[Reason | None, str]:
     # A changed address is not the one that was checked against doubling, so nothing goes to it.
     deliverable = reader.address == said.address and not said.is_suppressed
-    preference = preference_of(reader, said.category, choice=said.choice)
+    wish = None if said.choice is None else Wish(wanted=said.choice, until=said.until)
+    preference = preference_of(reader, said.category, wish)
     reason = obstacle(reader, preference, deliverable=deliverable)
     return reason or (Reason.CASE_ENDED if said.case_ended else None), preference.origin

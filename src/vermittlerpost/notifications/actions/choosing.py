@@ -6,12 +6,16 @@ from django.db import transaction
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.notifications import queries
 from vermittlerpost.notifications.actions.preferring import Choice, put_preferences
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.queries import Gap, Standing
+from vermittlerpost.notifications.rules import flaw_of
+
+_MOST_NAMED = 5
 
 
 class NotYourChoice(Refused):
@@ -26,6 +30,12 @@ class ChosenMeanwhile(Refused):
     code = "chosen_meanwhile"
 
 
+class UnfitException(Refused):
+    """An exception ends on a day that lies behind, or says nothing but what holds anyway."""
+
+    code = "unfit_exception"
+
+
 class LastReader(Refused):
     """Nobody would be mailed any more about what is urgent at an agency (B12)."""
 
@@ -37,8 +47,10 @@ def choose(choices: Sequence[Choice], *, seen: Sequence[Choice] = (), by: str) -
     """Make choices for users of one's own firm; `seen` are theirs as they were when they were looked at.
 
     Refuses other firms' users and technical ones, who get no mails; what somebody else chose meanwhile; and to leave
-    an agency that is served electronically without anybody who is mailed about what is urgent.
+    an agency that is served electronically without anybody who is mailed about what is urgent. An exception is Ja or
+    Nein, up to a day that has not passed.
     """
+    _check_days(choices)
     take_turns("preferences")
     chooser = agencies.user(by)
     before = queries.standing(chooser.firm_id)
@@ -48,6 +60,12 @@ def choose(choices: Sequence[Choice], *, seen: Sequence[Choice] = (), by: str) -
     put_preferences(choices, by=by)
     after = queries.standing(chooser.firm_id)
     _check_coverage([gap for gap in after.gaps if gap not in before.gaps and CATEGORIES[gap.category].urgent])
+
+
+def _check_days(choices: Sequence[Choice]) -> None:
+    for choice in choices:
+        if flaw := flaw_of(choice.wanted, choice.until, clock.today()):
+            raise UnfitException(flaw)
 
 
 def _check_right(login_id: str, chooser: User, standing: Standing) -> None:
@@ -66,11 +84,11 @@ def may_choose(chooser: User, login_id: str) -> bool:
 
 
 def _check_seen(choices: Sequence[Choice], seen: Sequence[Choice], standing: Standing) -> None:
-    wanted = {(choice.login_id, choice.category): choice.wanted for choice in choices}
+    wanted = {(choice.login_id, choice.category): (choice.wanted, choice.until) for choice in choices}
     for old in seen:
-        stored = standing.members[old.login_id].settings[old.category].choice
+        setting, shown = standing.members[old.login_id].settings[old.category], (old.wanted, old.until)
         # What stands there already is no conflict: the same form was sent twice.
-        if stored is not old.wanted and stored is not wanted.get((old.login_id, old.category), old.wanted):
+        if (setting.choice, setting.until) not in {shown, wanted.get((old.login_id, old.category), shown)}:
             raise ChosenMeanwhile(
                 "Diese Einstellungen hat inzwischen jemand anderes geändert. Es wurde nichts gespeichert.",
                 login_id=old.login_id,
@@ -82,10 +100,18 @@ def _check_coverage(opened: Sequence[Gap]) -> None:
         return
     title = CATEGORIES[opened[0].category].title
     numbers = sorted({gap.agency for gap in opened})
-    which = f"der Agentur {numbers[0]}" if len(numbers) == 1 else f"der Agenturen {', '.join(numbers[:5])}"
-    more = f" und {len(numbers) - 5} weiterer" if len(numbers) > 5 else ""
+    agencies = ", ".join(numbers[:_MOST_NAMED]) + (" …" if len(numbers) > _MOST_NAMED else "")
+    if len(numbers) == 1:
+        raise LastReader(
+            "Über „{category}“ der Agentur {agencies} würde niemand mehr benachrichtigt. "
+            "Stellen Sie zuerst bei jemand anderem, der sie sieht, „Ja“ ein.",
+            category=title,
+            agencies=agencies,
+        )
     raise LastReader(
-        f"Über „{title}“ {which}{more} würde niemand mehr benachrichtigt. "
+        "Über „{category}“ der {count} Agenturen {agencies} würde niemand mehr benachrichtigt. "
         "Stellen Sie zuerst bei jemand anderem, der sie sieht, „Ja“ ein.",
-        agencies=", ".join(numbers),
+        category=title,
+        agencies=agencies,
+        count=str(len(numbers)),
     )

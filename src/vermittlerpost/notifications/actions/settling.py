@@ -152,7 +152,7 @@ def retry(*, mail: str, reason: str, by: str) -> None:
     Refuses other mails, and those whose content has been forgotten: what they offered has expired.
     """
     if Mail.objects.filter(id=mail, content__isnull=True).exclude(message="").exists():
-        raise ContentForgotten(f"Was in der Mail {mail} stand, ist nicht mehr da. Bitte neu veranlassen.", mail=mail)
+        raise ContentForgotten("Was in der E-Mail {mail} stand, ist nicht mehr da. Bitte neu veranlassen.", mail=mail)
     _decide(mail, MailState.WAITING, events.MAIL_RETRIED, reason, by=by)
 
 
@@ -161,5 +161,5 @@ def _decide(mail: str, state: MailState, kind: Kind, reason: str, *, by: str) ->
     unclear = Mail.objects.filter(id=mail, state__in=[MailState.REFUSED, MailState.UNKNOWN])
     now = clock.now()
     if not unclear.update(state=state, next_attempt_at=now, made_at=now, lease_until=None):
-        raise NothingToSettle(f"Die Mail {mail} ist weder abgewiesen noch ungewiss.", mail=mail)
+        raise NothingToSettle("Die E-Mail {mail} ist weder abgewiesen noch ungewiss.", mail=mail)
     journal.record([Event(kind=kind, subject=f"mail:{mail}", data={"mail": mail, "reason": reason})], by=by)

@@ -10,7 +10,15 @@ from vermittlerpost.notifications.queries.decisions import (
 )
 from vermittlerpost.notifications.queries.effect import Effect, Preview, SettingChange, ViewChange, compare
 from vermittlerpost.notifications.queries.grounds import Ground
-from vermittlerpost.notifications.queries.mails import addresses_told, sent, suppressed, to_settle, waiting
+from vermittlerpost.notifications.queries.mails import (
+    addresses_told,
+    mails_per_day,
+    sent,
+    suppressed,
+    suppressions,
+    to_settle,
+    waiting,
+)
 from vermittlerpost.notifications.queries.provided import WINDOW, Day, provided
 from vermittlerpost.notifications.queries.standing import (
     ORDER,
@@ -24,6 +32,7 @@ from vermittlerpost.notifications.queries.standing import (
     settings_of,
     standing,
 )
+from vermittlerpost.notifications.queries.unreached import Unreached, unreached
 from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences
 
 __all__ = [
@@ -41,6 +50,7 @@ __all__ = [
     "SettingChange",
     "Standing",
     "Told",
+    "Unreached",
     "Verdict",
     "ViewChange",
     "addresses_told",
@@ -51,6 +61,7 @@ __all__ = [
     "decisions_for",
     "document_categories",
     "latest_decisions",
+    "mails_per_day",
     "preference_of",
     "preferences",
     "provided",
@@ -58,6 +69,8 @@ __all__ = [
     "settings_of",
     "standing",
     "suppressed",
+    "suppressions",
     "to_settle",
+    "unreached",
     "waiting",
 ]

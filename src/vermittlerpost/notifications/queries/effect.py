@@ -84,7 +84,7 @@ def _settings(changed: Sequence[tuple[Member | None, Member]]) -> Iterator[Setti
 
 
 def _told(setting: Setting) -> tuple[object, ...]:
-    return setting.preference, setting.choice, setting.obstacle
+    return setting.preference, setting.wish, setting.later, setting.obstacle
 
 
 def _views(changed: Sequence[tuple[Member | None, Member]], offices: Mapping[str, Office]) -> Iterator[ViewChange]:

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, time
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
+from django.db.models.functions import TruncDate
 
+from vermittlerpost.lib import clock
 from vermittlerpost.notifications.models import Mail, Mention, Suppression
 from vermittlerpost.notifications.rules import MailState, Outcome
 
@@ -20,6 +23,19 @@ def addresses_told(matters: Sequence[str]) -> dict[str, set[str]]:
     for matter, address in Mention.objects.filter(matter__in=matters).values_list("matter", "address"):
         told[matter].add(address)
     return told
+
+
+def mails_per_day(since: date) -> list[tuple[date, int, int]]:
+    """Return day, notifications sent and people told, for each German day since one on which any left."""
+    sent_since = Mail.objects.filter(state=MailState.SENT, message="", sent_at__gte=clock.german_moment(since, time()))
+    per_day = sent_since.annotate(day=TruncDate("sent_at", tzinfo=clock.GERMANY)).values("day")
+    counted = per_day.annotate(mails=Count("id"), people=Count("user", distinct=True)).order_by("day")
+    return list(counted.values_list("day", "mails", "people"))
+
+
+def suppressions() -> QuerySet[Suppression]:
+    """Return the addresses that are not written to, the newest first: a worklist."""
+    return Suppression.objects.order_by("-since", "address")
 
 
 def waiting() -> QuerySet[Mail]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
@@ -13,7 +13,8 @@ from vermittlerpost.notifications import models
 from vermittlerpost.notifications.categories import CATEGORIES, LETTER_PROVIDED, Role
 from vermittlerpost.notifications.queries.grounds import Ground, ground_of
 from vermittlerpost.notifications.queries.mails import suppressed
-from vermittlerpost.notifications.rules import Preference, Reason, effective, obstacle, reached
+from vermittlerpost.notifications.queries.wishes import chosen, wish_of
+from vermittlerpost.notifications.rules import Preference, Reason, Wish, effective, obstacle, reached
 
 # Letters ask somebody to act; of all else a firm may well decide that nobody is mailed about it.
 WATCHED = tuple(code for code, category in CATEGORIES.items() if category.event == LETTER_PROVIDED)
@@ -25,17 +26,29 @@ ORDER = (*WATCHED, *(code for code in CATEGORIES if code not in WATCHED))
 class Setting:
     """What holds for one user and category: the wish, its origin, and what keeps mails from him all the same.
 
-    `ground` says why the preset is what it is. `since` and `by` are those of an explicit choice.
+    `ground` says why the preset is what it is. `since` and `by` are those of the explicit choice that holds; if it is a
+    limited one, `later` is the one that holds afterwards, None for the preset.
     """
 
     category: str
     preference: Preference
     preset: bool
     ground: Ground
-    choice: bool | None
+    wish: Wish | None
+    later: bool | None
     since: datetime | None
     by: str
     obstacle: Reason | None
+
+    @property
+    def choice(self) -> bool | None:
+        """Return what is explicitly chosen and holds, None for the preset."""
+        return self.wish.wanted if self.wish else None
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day of what is chosen, None if it has none."""
+        return self.wish.until if self.wish else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,18 +156,20 @@ def _members(users: Sequence[User], readers: Sequence[Reader]) -> dict[str, Memb
 
 
 def _settings(users: Sequence[User]) -> dict[int, dict[str, Setting]]:
-    rows = models.Preference.objects.filter(user__in=[user.id for user in users])
-    chosen = {(row.user_id, row.category): row for row in rows}
+    rows = chosen([user.id for user in users])
     bounced = suppressed([user.email.lower() for user in users])
     return {
-        user.id: {code: _setting(user, code, chosen.get((user.id, code)), bounced) for code in ORDER} for user in users
+        user.id: {code: _setting(user, code, rows.get((user.id, code), []), bounced) for code in ORDER}
+        for user in users
     }
 
 
-def _setting(user: User, category: str, chosen: models.Preference | None, bounced: set[str]) -> Setting:
+def _setting(user: User, category: str, rows: Sequence[models.Preference], bounced: set[str]) -> Setting:
     role = Role(administrator=user.administrator, restricted=user.restricted)
     preset = CATEGORIES[category].role_default(role)
-    preference = effective(choice=chosen.choice if chosen else None, default=preset)
+    holding = rows[-1] if rows else None
+    wish = wish_of(holding) if holding else None
+    preference = effective(wish, default=preset)
     reader = _as_reader(user)
     deliverable = bool(reader.address) and reader.address not in bounced
     return Setting(
@@ -162,9 +177,10 @@ def _setting(user: User, category: str, chosen: models.Preference | None, bounce
         preference=preference,
         preset=preset,
         ground=ground_of(CATEGORIES[category], role),
-        choice=chosen.choice if chosen else None,
-        since=chosen.chosen_at if chosen else None,
-        by=chosen.chosen_by if chosen else "",
+        wish=wish,
+        later=rows[0].choice if len(rows) > 1 else None,
+        since=holding.chosen_at if holding else None,
+        by=holding.chosen_by if holding else "",
         obstacle=obstacle(reader, preference, deliverable=deliverable),
     )
 

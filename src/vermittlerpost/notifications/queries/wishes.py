@@ -1,24 +1,48 @@
 """Ask who wants what."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from django.db.models import F
+
 from vermittlerpost.agencies.rules import Reader
+from vermittlerpost.lib import clock
 from vermittlerpost.notifications import models
 from vermittlerpost.notifications.categories import CATEGORIES, DOCUMENT_PROVIDED, Role
-from vermittlerpost.notifications.rules import Preference, effective
+from vermittlerpost.notifications.rules import Preference, Wish, effective
+
+_COLUMNS = ("user", "choice", "until")
+_LIMITED_LAST = F("until").asc(nulls_first=True)
+
+
+def chosen(users: Sequence[int]) -> dict[tuple[int, str], list[models.Preference]]:
+    """Return what users chose, by user and category: of more than one the last holds, the first does so again later."""
+    found = defaultdict(list)
+    today = clock.today()
+    for row in models.Preference.objects.filter(user__in=users).order_by(_LIMITED_LAST):
+        if not wish_of(row).is_over(today):
+            found[row.user_id, row.category].append(row)
+    return found
+
+
+def wish_of(row: models.Preference) -> Wish:
+    """Return what a row says."""
+    return Wish(wanted=row.choice, until=row.until)
 
 
 def preferences(users: Sequence[int], category: str) -> Callable[[Reader], Preference]:
     """Return a function that tells a reader's effective preference for a category, asked once for all users."""
-    rows = models.Preference.objects.filter(user__in=users, category=category)
-    choices = dict(rows.values_list("user", "choice"))
-    return lambda reader: preference_of(reader, category, choice=choices.get(reader.user))
+    today = clock.today()
+    rows = models.Preference.objects.filter(user__in=users, category=category).order_by(_LIMITED_LAST)
+    wishes = [(user, Wish(wanted=choice, until=until)) for user, choice, until in rows.values_list(*_COLUMNS)]
+    holding = {user: wish for user, wish in wishes if not wish.is_over(today)}
+    return lambda reader: preference_of(reader, category, holding.get(reader.user))
 
 
-def preference_of(reader: Reader, category: str, *, choice: bool | None) -> Preference:
-    """Return a reader's effective preference for a category, given his explicit choice."""
+def preference_of(reader: Reader, category: str, wish: Wish | None) -> Preference:
+    """Return a reader's effective preference for a category, given what he explicitly chose."""
     role = Role(administrator=reader.administrator, restricted=reader.restricted)
-    return effective(choice=choice, default=CATEGORIES[category].role_default(role))
+    return effective(wish, default=CATEGORIES[category].role_default(role))
 
 
 def document_categories() -> set[str]:
