@@ -1,6 +1,7 @@
 """Every page in a real browser: accessible, as wide as its window, silent on the console, light to load."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +13,7 @@ from tests.guards.test_portal_doors import GUARDED, SAMPLES
 ANONYMOUS = ["/anmelden/", "/kennwort-vergessen/", "/gibt-es-nicht/"]
 FILES = {"letter_pdf", "mailbox_csv", "users_csv", "mfa_download_recovery_codes"}
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-LOOKS = [("de", "light"), ("de", "dark"), ("en", "light")]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def addresses() -> Iterator[str]:
@@ -30,14 +31,17 @@ def opened(page: Page, paths: list[str]) -> Iterator[str]:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
-def test_no_page_breaks_a_rule_of_accessibility(portal: Portal, language: str, scheme: str) -> None:
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_page_breaks_a_rule_of_accessibility(portal: Portal, language: str) -> None:
     broken, looked_at = [], 0
     for visitor, paths in ((cast.ANNA, list(addresses())), ("", ANONYMOUS)):
-        page = portal.visitor(visitor, language=language, color_scheme=scheme)
+        # Whoever asks for less motion gets the other theme at once, not in shades that nobody could read.
+        page = portal.visitor(visitor, language=language, reduced_motion="reduce")
         for path in opened(page, paths):
             looked_at += 1
-            broken += [f"{path}: {violation}" for violation in violations(page)]
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                broken += [f"{path} ({scheme}): {violation}" for violation in violations(page)]
     assert broken == []
     assert looked_at > 25
 

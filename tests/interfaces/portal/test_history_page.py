@@ -5,12 +5,15 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests import acts, cast
 from tests.cast import ANNA, BERND, CARLA, GREGOR, OLGA
 
+from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries as who
 from vermittlerpost.lib import clock
+from vermittlerpost.notifications import actions as notifications
 from vermittlerpost.notifications import queries
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -83,7 +86,7 @@ def test_every_decision_about_a_user_is_told_newest_first_with_reason_and_origin
     request, reminder = (letter.id for letter in acts.letters_of())
     assert shown.index(reminder) < shown.index(request)
     assert "nicht gesendet Die Benachrichtigung steht auf Nein. ausdrücklich eingestellt" in shown
-    assert "gesendet Die Mail ist versandt. 16.02.2026" in shown
+    assert "gesendet Die E-Mail ist versandt. 16.02.2026" in shown
     assert "Vorbelegung nach der Rolle" in shown
 
 
@@ -115,3 +118,15 @@ def test_what_is_told_page_by_page_is_all_that_is_kept(turn_clock: Callable[[str
         assert {(one.matter, one.outcome, one.reason) for one in told} == {
             (one.matter, one.outcome, one.reason or "") for one in kept
         }
+
+
+def test_what_the_journal_keeps_as_a_code_is_told_in_words_and_in_english(visit: Visit) -> None:
+    content = {"link": "/kennwort/", "valid_until": "13.03.2027"}
+    agencies.note_second_factor_added(who.user(BERND), factor="Authenticator-App", by=BERND)
+    notifications.send_message("password_reset", user=who.user(BERND).id, content=content, by=BERND)
+    anna = visit(ANNA)
+    assert "veranlasst: Neues Kennwort." in text(anna, HISTORY)
+    anna.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    shown = text(anna, HISTORY)
+    assert "New password." in shown
+    assert "Authenticator app." in shown

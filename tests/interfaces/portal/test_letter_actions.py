@@ -53,7 +53,7 @@ def test_an_application_on_its_way_lets_the_reminders_rest_and_the_page_proves_i
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"until": "2026-03-10"}, "längstens den Mo., 09.03.2026"),
+        ({"until": "2026-03-10"}, "längstens den 09.03.2026"),
         ({"until": "2026-03-06", "submitted_on": "2026-03-03"}, "liegt in der Zukunft"),
         ({"until": ""}, "Dieses Feld ist zwingend erforderlich."),
         ({"until": "übermorgen"}, "Bitte ein gültiges Datum eingeben."),

@@ -121,9 +121,9 @@ def test_receipts_are_told_with_moment_and_colleague(visit: Visit, letter: str) 
 
 def test_the_page_tells_who_was_mailed_and_who_was_not_and_why_b1(visit: Visit, letter: str) -> None:
     told = page(visit("carla"), letter)
-    assert "Carla Mail 03.03.2026, 07:00 Uhr Einstellung: Vorbelegung nach der Rolle." in told
-    assert "Bernd keine Mail Die Benachrichtigung steht auf Nein. Einstellung: Vorbelegung nach der Rolle." in told
-    assert "Gregor keine Mail Es gibt keine zustellbare E-Mail-Adresse." in told
+    assert "Carla E-Mail 03.03.2026, 07:00 Uhr Einstellung: Vorbelegung nach der Rolle." in told
+    assert "Bernd keine E-Mail Die Benachrichtigung steht auf Nein. Einstellung: Vorbelegung nach der Rolle." in told
+    assert "Gregor keine E-Mail Es gibt keine zustellbare E-Mail-Adresse." in told
     assert "Dora" not in told  # Bonn is not hers to see
 
 

@@ -54,7 +54,8 @@ class Standpoint:
         own = {number for number in AGENCIES if AGENCIES[number].firm == self.firm}
         within = {n for n in own if not self.assigned or {n, *ancestors(n)} & set(self.assigned)}
         agency = self.agency if self.agency in within else ""
-        is_done = letter.settled_on is not None
+        is_overtaken = Letter.objects.filter(case=letter.case, issued_at__gt=letter.issued_at).exists()
+        is_done = letter.settled_on is not None or is_overtaken
         return (
             self.urgency in {"", letter.urgency}
             and agency in {"", letter.agency_id}

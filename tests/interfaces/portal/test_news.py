@@ -13,7 +13,7 @@ from tests.cast import ANNA, CARLA, OLGA
 from vermittlerpost.agencies.rules import Audience
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.intake.formats.documents import DocumentRow
-from vermittlerpost.interfaces.portal.news import markdown
+from vermittlerpost.lib import markdown
 from vermittlerpost.news import actions as news
 from vermittlerpost.news.rules import Draft
 

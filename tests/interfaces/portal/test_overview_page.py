@@ -66,7 +66,7 @@ def test_figures_count_the_unread_letters_and_the_open_cases_of_the_scope(visit:
     carla = visit("carla")
     carla.get(f"/cockpit/vermittlerpost/{acts.letter().id}/")
     answer = carla.get("/cockpit/")
-    assert answer.context["unread"] == "3"
+    assert answer.context["unread"] == "2"
     assert answer.context["open_cases"] == [
         ("requested", "Antrag angefordert", 2),
         ("reminded_1", "Erinnerung geschrieben", 1),

@@ -8,8 +8,9 @@ from vermittlerpost.agencies.queries import Account
 
 
 def lacks_second_factor(user: Account) -> bool:
-    """Tell whether a user must set up a second factor first: by his firm, or as administrator in production."""
-    is_duty = user.firm.second_factor or (user.administrator and settings.ENVIRONMENT.is_production)
+    """Tell whether a user must set up a second factor first: by his firm; in production as administrator or staff."""
+    is_trusted = user.administrator or bool(user.roles)
+    is_duty = user.firm.second_factor or (is_trusted and settings.ENVIRONMENT.is_production)
     return is_duty and not has_second_factor(user)
 
 

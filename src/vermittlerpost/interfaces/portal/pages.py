@@ -1,8 +1,9 @@
 """Who may open a page: every view declares it, and what it declares is checked on every access."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeAlias
+from typing import Concatenate, Generic, ParamSpec, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -25,52 +26,77 @@ class Visit(HttpRequest):
 
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 UserView: TypeAlias = Callable[Concatenate[Visit, P], HttpResponseBase]
+Condition: TypeAlias = Callable[[Account], HttpResponseBase | None]
+"""Where a user is sent instead, nowhere if he meets it; or he is refused with PermissionDenied."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared(Generic[P]):
+    """A view with its declaration whom it is for, which the guard reads that walks all addresses."""
+
+    view: View[P]
+    audience: str
+
+    def __call__(self, request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        """Answer a request."""
+        return self.view(request, *args, **kwargs)
 
 
 def for_everybody(*methods: str) -> Callable[[View[P]], View[P]]:
     """Let anybody open a page by these methods (GET if none is named)."""
 
     def declare(view: View[P]) -> View[P]:
-        page = _by(methods, view)
-        page.audience = "everybody"  # type: ignore[attr-defined]  # read by the guard that walks all addresses
-        return page
+        return Declared(view=_by(methods, view), audience="everybody")
 
     return declare
 
 
+def for_accounts(*methods: str) -> Callable[[UserView[P]], View[P]]:
+    """Let whoever is logged in open a page about his own access, also the insurer's staff."""
+    return _for("users", methods, _has_second_factor)
+
+
+def before_second_factor(*methods: str) -> Callable[[UserView[P]], View[P]]:
+    """Let whoever is logged in open a page even while he lacks a second factor: it is there to set one up."""
+    return _for("users", methods)
+
+
 def for_users(*methods: str) -> Callable[[UserView[P]], View[P]]:
-    """Let a user of a firm open a page; others log in first and come back to it."""
-    return _for("users", methods, _let_in)
+    """Let a user of a firm open a page; others log in first and come back to it, staff are refused with 403."""
+    return _for("users", methods, _has_second_factor, _is_intermediary)
 
 
 def for_administrators(*methods: str) -> Callable[[UserView[P]], View[P]]:
     """Let an administrator of a firm open a page; other users are refused with 403."""
-    return _for("administrators", methods, _only_administrators)
+    return _for("administrators", methods, _has_second_factor, _is_administrator)
 
 
-def _only_administrators(user: Account) -> None:
+def _has_second_factor(user: Account) -> HttpResponseBase | None:
+    return redirect("second_factor_required") if enforcement.lacks_second_factor(user) else None
+
+
+def _is_administrator(user: Account) -> None:
     if not user.administrator:
         raise PermissionDenied
 
 
-def _let_in(user: Account) -> None:
-    """Ask for nothing more than to be logged in."""
+def _is_intermediary(user: Account) -> None:
+    if user.roles:
+        raise PermissionDenied
 
 
-def _for(audience: str, methods: tuple[str, ...], check: Callable[[Account], None]) -> Callable[[UserView[P]], View[P]]:
+def _for(audience: str, methods: tuple[str, ...], *conditions: Condition) -> Callable[[UserView[P]], View[P]]:
     def declare(view: UserView[P]) -> View[P]:
         @wraps(view)
         def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not isinstance(request.user, Account):
                 return redirect_to_login(_address_to_return_to(request))
-            if enforcement.lacks_second_factor(request.user):
-                return redirect("second_factor_required")
-            check(request.user)
+            for condition in conditions:
+                if instead := condition(request.user):
+                    return instead
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # a request of a user is a visit
 
-        page = never_cache(_by(methods, checked))
-        page.audience = audience  # type: ignore[attr-defined]  # as above
-        return page
+        return Declared(view=never_cache(_by(methods, checked)), audience=audience)
 
     return declare
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.interfaces.portal.homes import home_of, profile_of
 
 _BADGE = 99
 """The highest number of unread letters that the navigation tells."""
@@ -55,6 +56,7 @@ AREAS = (
         places=(
             Place(title=gettext_lazy("Mein Profil"), name="profile"),
             Place(title=gettext_lazy("Administration"), name="administration", for_administrators=True),
+            Place(title=gettext_lazy("BiPRO"), name="software"),
         ),
     ),
     Area(
@@ -70,9 +72,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, Account):
         return {"operator": settings.ENVIRONMENT.operator}
-    return {
-        "operator": settings.ENVIRONMENT.operator,
-        "firm": user.firm,
+    place = {"operator": settings.ENVIRONMENT.operator, "firm": user.firm, "profile_page": profile_of(user)}
+    if user.roles:
+        return place | {"areas": [{"title": user.firm.name, "url": reverse(home_of(user))}]}
+    return place | {
         "contact": agencies.contact_of(user),
         "areas": [_entry(area, user, request.path) for area in AREAS],
         "unread": _unread(user),

@@ -1,10 +1,11 @@
 """The portal's addresses; each part of the portal has its own below one of these."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
+
+from vermittlerpost.interfaces.portal.access.entrance import home
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="overview"), name="home"),
+    path("", home, name="home"),
     path("", include("vermittlerpost.interfaces.portal.access.urls")),
     path("", include("vermittlerpost.interfaces.portal.cockpit.calendar_urls")),
     path("cockpit/", include("vermittlerpost.interfaces.portal.cockpit.urls")),

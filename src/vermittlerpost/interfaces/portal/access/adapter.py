@@ -11,10 +11,12 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.interfaces.portal.homes import home_of
 from vermittlerpost.lib import clock
 
 _WRONG_CODE = gettext_lazy("Der Code stimmt nicht. Jeder Code gilt nur kurz und nur einmal; nehmen Sie den nächsten.")
@@ -53,6 +55,10 @@ class Adapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Return whose login id and password these are; axes counts the failures, in the database."""
         return authenticate(request, **credentials)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody begins who came for no page in particular."""
+        return reverse(home_of(request.user)) if isinstance(request.user, Account) else reverse("home")
 
     def is_safe_url(self, url: str) -> bool:
         """Tell whether one may be sent on to an address: only within the portal itself."""

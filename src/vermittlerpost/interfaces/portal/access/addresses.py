@@ -10,12 +10,13 @@ from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries
 from vermittlerpost.interfaces.portal.access import forms, sending
 from vermittlerpost.interfaces.portal.access.passwords import gone
-from vermittlerpost.interfaces.portal.pages import Visit, for_everybody, for_users
+from vermittlerpost.interfaces.portal.pages import Visit, for_accounts, for_everybody
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.tickets import TicketGone
 
 
-@for_users("GET", "POST")
+@for_accounts("GET", "POST")
 def ask(request: Visit) -> HttpResponseBase:
     """Show the address, and ask for another one; whoever has another's open screen before him cannot."""
     raise_if_reauthentication_required(request, app="allauth.account")
@@ -25,12 +26,12 @@ def ask(request: Visit) -> HttpResponseBase:
             sending.ask_for_address(request.user, form.cleaned_data["email"])
             return redirect("address_change")
         except Refused as refusal:
-            form.add_error("email", gettext(refusal.sentence))
+            form.add_error("email", said(refusal))
     pending = queries.address_change_of(request.user)
     return render(request, "portal/access/address.html", {"form": form, "pending": pending})
 
 
-@for_users("POST")
+@for_accounts("POST")
 def withdraw(request: Visit) -> HttpResponseBase:
     """Keep the address after all."""
     agencies.withdraw_address(request.user, by=request.user.login_id)

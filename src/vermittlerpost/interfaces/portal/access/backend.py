@@ -1,4 +1,4 @@
-"""Who may log in to the portal."""
+"""Who may log in: to the portal or to the back office."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class PortalBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Tell whether somebody may log in."""
-        return isinstance(user, Account) and agencies.may_enter(user)
+        return isinstance(user, Account) and agencies.may_log_in(user)
 
     def get_user(self, user_id: int) -> Account | None:
         """Return who is logged in, asked on every access: whoever is deactivated is out at once."""

@@ -11,15 +11,15 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.interfaces.portal import enforcement
-from vermittlerpost.interfaces.portal.access.entrance import before_second_factor
-from vermittlerpost.interfaces.portal.pages import Visit
+from vermittlerpost.interfaces.portal.homes import home_of
+from vermittlerpost.interfaces.portal.pages import Visit, before_second_factor
 
-_APP = "Authenticator-App"
-_PASSKEY = "Passkey"
+_APP = gettext_noop("Authenticator-App")
+_PASSKEY = gettext_noop("Passkey")
 
 
 class Overview(IndexView):
@@ -124,5 +124,5 @@ class DownloadCodes(DownloadRecoveryCodesView):
 def required(request: Visit) -> HttpResponseBase:
     """Say that a second factor comes first, and why; who has one goes on."""
     if not enforcement.lacks_second_factor(request.user):
-        return redirect("overview")
+        return redirect(home_of(request.user))
     return render(request, "portal/access/required.html", {"by_firm": request.user.firm.second_factor})

@@ -16,7 +16,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from vermittlerpost.agencies.queries import Account
-from vermittlerpost.interfaces.portal.access import lockout
+from vermittlerpost.interfaces.portal.access import locked
+from vermittlerpost.lib import lockout
 
 _LOGIN_ID = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 _CODE_HOLDS = 90  # seconds: its own half minute, and those before and after
@@ -78,7 +79,7 @@ class _Guarded:
     user: Account
 
     def clean_code(self) -> str:
-        if lockout.is_locked(context.request, self.user.login_id):
+        if locked.shuts_out(context.request, self.user.login_id):
             raise get_adapter().validation_error("incorrect_code")
         try:
             code: str = super().clean_code()  # type: ignore[misc]  # of allauth's form

@@ -12,8 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies.queries import INVITATION, PASSWORD_RESET, holder_of
-from vermittlerpost.interfaces.portal.access import forms, lockout, sending
-from vermittlerpost.interfaces.portal.pages import Visit, for_everybody, for_users
+from vermittlerpost.interfaces.portal.access import forms, sending
+from vermittlerpost.interfaces.portal.homes import profile_of
+from vermittlerpost.interfaces.portal.pages import Visit, for_accounts, for_everybody
+from vermittlerpost.lib import lockout
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.tickets import Purpose, TicketGone
 
@@ -21,7 +23,7 @@ _PATIENCE = 60  # seconds until the next mail to the same user; who asks more of
 
 
 @sensitive_post_parameters()
-@for_users("GET", "POST")
+@for_accounts("GET", "POST")
 def change(request: Visit) -> HttpResponseBase:
     """Change one's own password; all other sessions end."""
     form = forms.OtherPassword(request.POST or None, user=request.user)
@@ -30,7 +32,7 @@ def change(request: Visit) -> HttpResponseBase:
     agencies.change_password(request.user, form.cleaned_data["password1"], by=request.user.login_id)
     update_session_auth_hash(request, request.user)
     messages.success(request, gettext("Ihr Kennwort ist geändert. Alle anderen Sitzungen sind beendet."))
-    return redirect("profile")
+    return redirect(profile_of(request.user))
 
 
 @for_everybody("GET", "POST")

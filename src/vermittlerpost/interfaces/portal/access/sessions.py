@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from vermittlerpost.interfaces.portal.pages import Visit, for_users
+from vermittlerpost.interfaces.portal.pages import Visit, for_accounts
 
 # The first that is named counts: browsers call themselves by the names of others as well.
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
@@ -29,7 +29,7 @@ class Session:
     is_here: bool
 
 
-@for_users()
+@for_accounts()
 def overview(request: Visit) -> HttpResponseBase:
     """List where the user is logged in, this session first."""
     alive = UserSession.objects.purge_and_list(request.user)
@@ -37,7 +37,7 @@ def overview(request: Visit) -> HttpResponseBase:
     return render(request, "usersessions/usersession_list.html", {"sessions": rows})
 
 
-@for_users("POST")
+@for_accounts("POST")
 def end(request: Visit, session: int) -> HttpResponseBase:
     """End one of the user's sessions; another user's is unknown."""
     found = UserSession.objects.filter(user=request.user, id=session).first()
@@ -48,7 +48,7 @@ def end(request: Visit, session: int) -> HttpResponseBase:
     return redirect("usersessions_list")
 
 
-@for_users("POST")
+@for_accounts("POST")
 def end_others(request: Visit) -> HttpResponseBase:
     """End all of the user's sessions but this one."""
     sessions.end_other_sessions(request, request.user)

@@ -8,8 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from vermittlerpost.interfaces.portal.access import addresses, factors, passwords, sessions
-from vermittlerpost.interfaces.portal.access.entrance import before_second_factor
-from vermittlerpost.interfaces.portal.pages import for_everybody
+from vermittlerpost.interfaces.portal.pages import before_second_factor, for_everybody
 
 _for_anybody = for_everybody("GET", "POST")
 _for_user = before_second_factor("GET", "POST")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.interfaces.portal.cockpit import letter_words
 from vermittlerpost.interfaces.portal.cockpit.people import names_of
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.journal.events import KINDS, filled
@@ -16,15 +17,18 @@ from vermittlerpost.letters.kinds import KINDS as LETTER_KINDS
 
 # What the page says elsewhere (receipts, mails, the letters themselves) or what only the operator needs.
 _UNTOLD = (
-    "case.retried", "case.stuck", "letter.batched", "letter.issued", "letter.provided", "letter.read",
+    "case.cancellation_", "case.cleared", "case.retried", "case.stuck", "letter.batched", "letter.issued", "letter.provided", "letter.read",
     "letter.recalled", "letter.receipt", "letter.rendered", "letter.rendering", "letter.settled", "letter.unread",
     "mail.",
 )  # fmt: skip
 _OTHERWISE = {
+    "case.reopened": gettext_noop("Vorgang wieder geöffnet; nächster Schritt: {next_on}."),
     "case.rerouted": gettext_noop("Vorgang an Agentur {after} übergeben."),
     "letter.withdrawn": gettext_noop("Schreiben {letter} vor der Übergabe an die Post zurückgezogen."),
 }
 _TRANSLATED = ("title", "words", "reason")
+_PERSONS = {"letter.assigned": ("before", "after"), "ending.receipt": ("actor",)}
+"""What in the data of an entry is somebody's login id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +60,14 @@ def moments_of(case: str, reader: Account) -> list[Moment]:
 
 
 def _people(kind: str, data: Mapping[str, Any]) -> set[str]:
-    return {data["before"], data["after"]} - {None} if kind == "letter.assigned" else set()
+    return {data[key] for key in _PERSONS.get(kind, ())} - {None}
 
 
 def _in_words(
     kind: str, data: Mapping[str, Any], titles: Mapping[str, str], names: Mapping[str, str]
 ) -> dict[str, object]:
     words = {key: gettext(value) if key in _TRANSLATED and value else value for key, value in data.items()}
-    if "letter" in words:
-        words["letter"] = titles.get(words["letter"], words["letter"])
-    people = _people(kind, data)
-    return {
-        key: names[value] if key in {"before", "after"} and value in people else value for key, value in words.items()
-    }
+    words |= {key: titles.get(words[key], words[key]) for key in ("letter", "later") if key in words}
+    if "receipt" in words:
+        words["receipt"] = letter_words.RECEIPTS[words["receipt"]]
+    return words | {key: names[words[key]] for key in _PERSONS.get(kind, ()) if words[key]}

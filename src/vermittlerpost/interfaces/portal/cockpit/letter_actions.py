@@ -1,13 +1,13 @@
 """What can be done about a letter: pause, ask, hand over, mark; each works without scripts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from vermittlerpost.cases import actions as act
 from vermittlerpost.cases import queries as cases
@@ -17,8 +17,16 @@ from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.interfaces.portal.cockpit.letter import entry_of
 from vermittlerpost.interfaces.portal.cockpit.letter_forms import HandOverForm, InquiryForm, PauseForm
 from vermittlerpost.interfaces.portal.pages import Visit, for_users
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.lib.errors import Refused
+
+_WORDS: Mapping[str, tuple[Any, Any]] = {
+    "pause": (gettext_lazy("Antrag ist unterwegs"), gettext_lazy("Erinnerungen ruhen lassen")),
+    "inquiry": (gettext_lazy("Fahrzeug oder Agentur stimmt nicht"), gettext_lazy("Rückfrage senden")),
+    "hand_over": (gettext_lazy("Weitergeben"), gettext_lazy("Übergeben")),
+}
+"""What is done to a letter, as its page and the button on it are called."""
 
 
 @for_users("GET", "POST")
@@ -110,7 +118,7 @@ def _done(form: forms.Form, action: Callable[[], None]) -> bool:
     try:
         action()
     except Refused as refusal:
-        form.add_error(None, refusal.sentence)
+        form.add_error(None, said(refusal))
         return False
     return True
 
@@ -121,5 +129,6 @@ def _back(request: Visit, letter: str, sentence: str) -> HttpResponseBase:
 
 
 def _page(request: Visit, name: str, entry: Any, form: forms.Form, **more: Any) -> HttpResponseBase:
-    context = {"entry": entry, "title": KINDS[entry.kind].title, "form": form, **more}
-    return render(request, f"portal/cockpit/letter_{name}.html", context)
+    action, button = _WORDS[name]
+    context = {"action": action, "button": button, "entry": entry, "title": KINDS[entry.kind].title, "form": form}
+    return render(request, f"portal/cockpit/letter_{name}.html", context | more)

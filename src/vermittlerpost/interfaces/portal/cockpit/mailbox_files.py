@@ -65,7 +65,7 @@ def _heads() -> list[str]:
         gettext("Schreiben"), gettext("Vorgang"), gettext("Art"), gettext("Dringlichkeit"), gettext("Kennzeichen"),
         gettext("Versicherungsnehmer"), gettext("Agentur"), gettext("Name der Agentur"), gettext("Risikoträger"),
         gettext("Bereitgestellt am"), gettext("Frist"), gettext("Zustand"), gettext("Erledigt am"), gettext("Grund"),
-        gettext("In Arbeit bei"),
+        gettext("In Arbeit bei"), gettext("BiPRO"),
     ]  # fmt: skip
 
 
@@ -75,8 +75,14 @@ def _cells(row: Row) -> Iterable[str]:
         row.letter, row.case, gettext(KINDS[row.kind].title), row.urgency, row.plate,
         row.policyholder, row.agency, row.agency_name, row.carrier,
         f"{clock.german_day(row.provided_at):%d.%m.%Y}", _day(row.due_on), standing, _day(row.done_on),
-        letter_words.end(row.done_reason), row.assignee,
+        letter_words.end(row.done_reason), row.assignee, _by_software(row),
     )  # fmt: skip
+
+
+def _by_software(row: Row) -> str:
+    if row.acknowledged_at:
+        return gettext("über BiPRO quittiert")
+    return gettext("über BiPRO abgerufen") if row.fetched_at else ""
 
 
 def _day(day: Any) -> str:

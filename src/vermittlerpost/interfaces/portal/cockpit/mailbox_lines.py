@@ -60,6 +60,8 @@ def labels() -> Mapping[str, str]:
         "read": gettext("gelesen"),
         "done": gettext("erledigt"),
         "at": gettext("bei"),
+        "fetched": gettext("über BiPRO abgerufen"),
+        "acknowledged": gettext("über BiPRO quittiert"),
         "mark_done": gettext("Als erledigt vermerken"),
         "reopen": gettext("Wieder öffnen"),
     }

@@ -21,6 +21,7 @@ _UNREAD = 99
 _DOCUMENTS = 8
 _NEWS = 3
 _GAPS = 5
+_MOST_LYING = 99
 _NEW = timedelta(days=28)
 
 
@@ -37,6 +38,7 @@ def overview(request: Visit) -> HttpResponseBase:
         "unread": f"{_UNREAD}+" if unread > _UNREAD else str(unread),
         "open_cases": [(state, titles[state], count) for state, count in cases.open_by_state(user).items()],
         "gaps": _gaps(user),
+        "lying": _lying(user),
         "news": news.newest(user)[:_NEWS],
         "documents": [
             {"document": document, "category": _category(document.category)}
@@ -53,6 +55,18 @@ def _gaps(user: Account) -> dict[str, object] | None:
         return None
     shown = [{"gap": gap, "category": _category(gap.category)} for gap in gaps[:_GAPS]]
     return {"shown": shown, "others": len(gaps) - len(shown)}
+
+
+def _lying(user: Account) -> dict[str, object] | None:
+    """Return how many urgent letters the firm's software has left lying, for those who can have it mended (B8)."""
+    lying = delivery.left_lying(user, _MOST_LYING + 1) if user.administrator else []
+    if not lying:
+        return None
+    return {
+        "number": min(len(lying), _MOST_LYING),
+        "is_more": len(lying) > _MOST_LYING,
+        "oldest": lying[0].provided_at,
+    }
 
 
 def _category(code: str) -> str:

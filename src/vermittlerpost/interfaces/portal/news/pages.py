@@ -7,9 +7,8 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 
 from vermittlerpost.documents import queries as documents
-from vermittlerpost.interfaces.portal.news import markdown
 from vermittlerpost.interfaces.portal.pages import Visit, for_users
-from vermittlerpost.lib import clock
+from vermittlerpost.lib import clock, markdown
 from vermittlerpost.news import queries
 
 _AT_ONCE = 20

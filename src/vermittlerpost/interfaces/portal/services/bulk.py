@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.interfaces.portal.services import matrix, previews, words
 from vermittlerpost.interfaces.portal.services.administration import filter_form
 from vermittlerpost.interfaces.portal.services.previews import Change, Occasion
@@ -40,7 +41,7 @@ def bulk(request: Visit) -> HttpResponseBase:
             return previews.show(request, occasion, notifications.preview(choose, firm=request.user.firm_id))
         choose()
     except Refused as refusal:
-        messages.error(request, gettext(refusal.sentence))
+        messages.error(request, said(refusal))
         return redirect(back)
     count = len(choices)
     sentence = ngettext("Die Benachrichtigung von %(count)d Benutzer ist eingestellt.",

@@ -1,7 +1,7 @@
 """„Verlauf“: what was changed about the users of the firm, by whom and when, as the journal has it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -22,8 +22,10 @@ from vermittlerpost.journal.rules import Link
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import events as notices
 from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.messages import MESSAGES
 
 _ENTRIES_PER_PAGE = 50
+_PREFERENCES = {notices.PREFERENCE_CHANGED.code, notices.PREFERENCE_LIMITED.code}
 _FIELDS: Mapping[str, Any] = {
     "name": gettext_lazy("Name"),
     "email": gettext_lazy("E-Mail-Adresse"),
@@ -69,19 +71,27 @@ def _entry(entry: Link, names: Mapping[str, str], actors: Mapping[str, str]) -> 
 
 
 def _sentence(entry: Link) -> str:
-    if entry.kind == notices.PREFERENCE_CHANGED.code:
+    if entry.kind in _PREFERENCES:
         return gettext("E-Mail-Benachrichtigung geändert")
     if entry.kind == master_data.USER_CHANGED.code:
         return gettext("Benutzer angelegt") if entry.data.get("before") is None else gettext("Benutzer geändert")
-    return filled(gettext(KINDS[entry.kind].sentence), entry.data)
+    return filled(gettext(KINDS[entry.kind].sentence), {key: _in_words(key, code) for key, code in entry.data.items()})
+
+
+def _in_words(key: str, code: Any) -> Any:
+    """Return what a sentence names: what the journal keeps as a code by its name, everything else as it stands."""
+    if key == "message" and code in MESSAGES:
+        return gettext(MESSAGES[code].title)
+    return gettext(code) if key == "factor" else code
 
 
 def _changes(entry: Link) -> Iterator[Change]:
     data: Mapping[str, Any] = entry.data
-    if entry.kind == notices.PREFERENCE_CHANGED.code:
+    if entry.kind in _PREFERENCES:
         category = CATEGORIES.get(data["category"])
         title = gettext(category.title) if category else data["category"]
-        yield Change(label=title, before=words.choice(data["before"]), after=words.choice(data["after"]))
+        until = date.fromisoformat(data["until"]) if "until" in data else None
+        yield Change(label=title, before=words.choice(data["before"]), after=words.choice(data["after"], until))
     elif entry.kind == master_data.USER_CHANGED.code:
         yield from _fields(data["fields"].split(", "), data["before"], data["after"])
 

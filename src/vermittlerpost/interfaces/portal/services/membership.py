@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.interfaces.portal.services import people, previews
 from vermittlerpost.interfaces.portal.services.previews import Change, Occasion
 from vermittlerpost.interfaces.portal.services.roster import member
@@ -46,7 +47,7 @@ def second_factor(request: Visit, login_id: str) -> HttpResponseBase:
     try:
         agencies.reset_second_factor(login_id, by=request.user.login_id)
     except Refused as refusal:
-        messages.error(request, gettext(refusal.sentence))
+        messages.error(request, said(refusal))
     else:
         sentence = gettext("%(name)s meldet sich nun ohne zweiten Faktor an und kann einen neuen einrichten.")
         messages.success(request, sentence % {"name": user.name})
@@ -68,7 +69,7 @@ def _switch(request: Visit, user: Account, change: Callable[..., None], words: t
             return previews.show(request, occasion, notifications.preview(save, firm=request.user.firm_id))
         save()
     except Refused as refusal:
-        messages.error(request, gettext(refusal.sentence))
+        messages.error(request, said(refusal))
         return redirect(profile)
     sentence = gettext("Der Zugang von %(name)s ist jetzt %(state)s.")
     messages.success(request, sentence % {"name": user.name, "state": words[1]})

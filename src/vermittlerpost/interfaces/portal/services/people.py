@@ -16,6 +16,7 @@ from vermittlerpost.agencies import queries
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.interfaces.portal.access import sending
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.interfaces.portal.services import previews, switches
 from vermittlerpost.interfaces.portal.services.forms import UserForm, as_typed, of_nobody
 from vermittlerpost.interfaces.portal.services.previews import Change, Occasion
@@ -106,7 +107,7 @@ def invite(request: Visit, invited: Account) -> None:
         sending.invite(invited.login_id, by=request.user.login_id)
     except Refused as refusal:
         created = gettext("%(name)s hat die Benutzerkennung %(login_id)s.") % values
-        messages.warning(request, f"{created} {gettext(refusal.sentence)}")
+        messages.warning(request, f"{created} {said(refusal)}")
     else:
         sentence = gettext("%(name)s (%(login_id)s) ist eingeladen; die E-Mail geht an %(email)s.")
         messages.success(request, sentence % values)
@@ -129,7 +130,7 @@ def _answer(request: Visit, edit: Edit) -> HttpResponseBase:
         return _show_conflict(edit, changes, refusal)
     except Refused as refusal:
         column = {"assigned_agencies": "agencies"}.get(refusal.facts.get("column", ""))
-        edit.form.add_error(column, gettext(refusal.sentence))
+        edit.form.add_error(column, said(refusal))
         return edit.show()
 
 
@@ -144,7 +145,7 @@ def _take_step(request: Visit, edit: Edit, changes: list[Change]) -> HttpRespons
 def _show_conflict(edit: Edit, changes: list[Change], refusal: Refused) -> HttpResponseBase:
     # What is typed stays; the version becomes the present one, so that saving once more is a decision.
     edit.form.look_again(edit.before["version"])
-    edit.form.add_error(None, gettext(refusal.sentence))
+    edit.form.add_error(None, said(refusal))
     return edit.show(status=409, conflicts=changes)
 
 

@@ -79,8 +79,8 @@ def _capped(rows: Sequence[Any]) -> dict[str, Any]:
 
 def _setting(change: SettingChange) -> dict[str, str]:
     return {
-        "name": change.name,
-        "title": gettext(CATEGORIES[change.category].title),
+        "label": change.name,
+        "of": gettext(CATEGORIES[change.category].title),
         "before": words.effective(change.before),
         "after": words.effective(change.after),
     }

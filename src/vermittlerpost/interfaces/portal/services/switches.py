@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,17 +15,21 @@ from django.utils.translation import gettext, gettext_lazy
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.interfaces.portal.cockpit.letter_forms import Day
 from vermittlerpost.interfaces.portal.cockpit.people import names_of
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators, for_users
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.interfaces.portal.services import previews, words
 from vermittlerpost.interfaces.portal.services.previews import Change, Occasion
 from vermittlerpost.interfaces.portal.services.roster import alphabetical, listed, member
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.notifications import actions as notifications
 from vermittlerpost.notifications import queries
 from vermittlerpost.notifications.actions import Choice
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.queries import Setting, Standing
+from vermittlerpost.notifications.rules import flaw_of
 
 CHOICES: Mapping[str, bool | None] = {"ja": True, "nein": False, "vorbelegung": None}
 _LABELS = [
@@ -36,34 +41,53 @@ _MOST_NAMES = 6
 
 
 class Switches(forms.Form):
-    """One choice per category, and beside each, hidden, what it was when the page was opened."""
+    """One choice per category, perhaps up to a day, and beside it, hidden, what it was when the page was opened."""
 
     def __init__(self, *args: Any, settings: Mapping[str, Setting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, setting in settings.items():
             title = gettext(CATEGORIES[code].title)
-            radio = forms.ChoiceField(label=title, choices=_LABELS, widget=forms.RadioSelect)
-            seen = forms.ChoiceField(choices=_LABELS, widget=forms.HiddenInput)
-            self.fields[code] = radio
-            self.fields[f"gesehen_{code}"] = seen
-            self.initial.setdefault(code, code_of(setting.choice))
-            self.initial.setdefault(f"gesehen_{code}", code_of(setting.choice))
+            self.fields[code] = forms.ChoiceField(label=title, choices=_LABELS, widget=forms.RadioSelect)
+            self.fields[f"bis_{code}"] = forms.DateField(label=gettext("Befristet bis"), required=False, widget=Day())
+            self.fields[f"gesehen_{code}"] = forms.ChoiceField(choices=_LABELS, widget=forms.HiddenInput)
+            self.fields[f"gesehen_bis_{code}"] = forms.DateField(required=False, widget=forms.HiddenInput)
+            for name, value in _as_shown(code, setting).items():
+                self.initial.setdefault(name, value)
+                self.initial.setdefault(f"gesehen_{name}", value)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an exception that is over already, and one from the preset, which holds by itself."""
+        for code in CATEGORIES:
+            if {code, f"bis_{code}"} <= self.cleaned_data.keys():
+                self._refuse(code, flaw_of(*self.said(code), clock.today()))
+        return self.cleaned_data
+
+    def _refuse(self, code: str, flaw: str) -> None:
+        if flaw:
+            self.add_error(f"bis_{code}", gettext(flaw))
 
     def choices(self, login_id: str) -> list[Choice]:
         """Return what is to be chosen otherwise than it was."""
-        return [
-            Choice(login_id=login_id, category=code, wanted=CHOICES[self.cleaned_data[code]])
-            for code in CATEGORIES
-            if self.cleaned_data[code] != self.cleaned_data[f"gesehen_{code}"]
-        ]
+        return [self._choice(login_id, code) for code in self._changed()]
 
     def seen(self, login_id: str) -> list[Choice]:
         """Return what was chosen when the page was opened, of all that is to change."""
-        return [
-            Choice(login_id=login_id, category=code, wanted=CHOICES[self.cleaned_data[f"gesehen_{code}"]])
-            for code in CATEGORIES
-            if self.cleaned_data[code] != self.cleaned_data[f"gesehen_{code}"]
-        ]
+        return [self._choice(login_id, code, "gesehen_") for code in self._changed()]
+
+    def _changed(self) -> list[str]:
+        return [code for code in CATEGORIES if self.said(code) != self.said(code, "gesehen_")]
+
+    def _choice(self, login_id: str, code: str, prefix: str = "") -> Choice:
+        wanted, until = self.said(code, prefix)
+        return Choice(login_id=login_id, category=code, wanted=wanted, until=until)
+
+    def said(self, code: str, prefix: str = "") -> tuple[bool | None, date | None]:
+        """Return what is chosen for a category, and up to which day; with the prefix what was when it was opened."""
+        return CHOICES[self.cleaned_data[f"{prefix}{code}"]], self.cleaned_data[f"{prefix}bis_{code}"]
+
+
+def _as_shown(code: str, setting: Setting) -> dict[str, Any]:
+    return {code: code_of(setting.choice), f"bis_{code}": setting.until}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +159,7 @@ def _answer(request: Visit, page: Page) -> HttpResponseBase:
     except notifications.ChosenMeanwhile as refusal:
         return _show_conflict(request, page, form, refusal)
     except Refused as refusal:
-        form.add_error(None, gettext(refusal.sentence))
+        form.add_error(None, said(refusal))
         return _show(request, page, form)
 
 
@@ -158,8 +182,8 @@ def _changes(choices: Sequence[Choice], settings: Mapping[str, Setting]) -> Iter
     for choice in choices:
         yield Change(
             label=gettext(CATEGORIES[choice.category].title),
-            before=words.choice(settings[choice.category].choice),
-            after=words.choice(choice.wanted),
+            before=words.choice(settings[choice.category].choice, settings[choice.category].until),
+            after=words.choice(choice.wanted, choice.until),
         )
 
 
@@ -167,20 +191,20 @@ def _show_conflict(request: Visit, page: Page, form: Switches, refusal: Refused)
     stored = queries.settings_of(page.user)
     # What is typed stays; what is stored now counts as seen, so that saving once more is a decision.
     again = request.POST.copy()
-    for code, setting in stored.items():
-        again[f"gesehen_{code}"] = code_of(setting.choice)
+    for name, value in (pair for code, setting in stored.items() for pair in _as_shown(code, setting).items()):
+        again[f"gesehen_{name}"] = str(value or "")
     conflicts = [
         Change(
             label=gettext(CATEGORIES[code].title),
-            before=words.choice(setting.choice),
-            after=words.choice(CHOICES[form.cleaned_data[code]]),
+            before=words.choice(setting.choice, setting.until),
+            after=words.choice(*form.said(code)),
         )
         for code, setting in stored.items()
-        if code_of(setting.choice) != form.cleaned_data[f"gesehen_{code}"]
+        if (setting.choice, setting.until) != form.said(code, "gesehen_")
     ]
     fresh = Switches(again, settings=stored)
     fresh.is_valid()
-    fresh.add_error(None, gettext(refusal.sentence))
+    fresh.add_error(None, said(refusal))
     return _show(request, page, fresh, status=409, conflicts=conflicts)
 
 
@@ -205,7 +229,8 @@ def cards(page: Page, form: Switches) -> list[dict[str, Any]]:
         {
             "words": words.of_setting(setting, name=page.name, names=names),
             "field": form[code],
-            "seen": form[f"gesehen_{code}"],
+            "until": form[f"bis_{code}"],
+            "seen": (form[f"gesehen_{code}"], form[f"gesehen_bis_{code}"]),
             "others": _others(standing, page.user.login_id, code),
         }
         for code, setting in settings.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -53,7 +54,7 @@ _OBSTACLES: Mapping[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A setting in words; `hindrance` says why a Ja brings no mails all the same."""
+    """A setting in words; `hindrance` says why a Ja brings no mails, `later` what holds after an exception."""
 
     category: str
     title: str
@@ -63,6 +64,7 @@ class Words:
     is_explicit: bool
     value: str
     origin: str
+    later: str
     preset: str
     hindrance: str
 
@@ -79,8 +81,9 @@ def of_setting(setting: Setting, *, name: str, names: Mapping[str, str]) -> Word
         example=category.example,
         wanted=wanted,
         is_explicit=setting.choice is not None,
-        value=yes_or_no(wanted=wanted),
-        origin=_origin(setting, names) or gettext("Vorbelegung: %(preset)s") % {"preset": preset},
+        value=choice(wanted, setting.until),
+        origin=_origin(setting, names) or _preset(preset),
+        later=_later(setting, preset),
         preset=preset,
         hindrance=_hindrance(setting),
     )
@@ -91,9 +94,10 @@ def yes_or_no(*, wanted: bool) -> str:
     return gettext("Ja") if wanted else gettext("Nein")
 
 
-def choice(wanted: bool | None) -> str:  # noqa: FBT001 (the very thing that is put into words)
-    """Return Ja, Nein, or Vorbelegung for no choice."""
-    return gettext("Vorbelegung") if wanted is None else yes_or_no(wanted=wanted)
+def choice(wanted: bool | None, until: date | None = None) -> str:  # noqa: FBT001 (what is put into words)
+    """Return Ja, Nein, or Vorbelegung for no choice, with its last day if it has one."""
+    said = gettext("Vorbelegung") if wanted is None else yes_or_no(wanted=wanted)
+    return gettext("%(choice)s bis %(day)s") % {"choice": said, "day": day(until)} if until else said
 
 
 def effective(setting: Setting | None) -> str:
@@ -101,7 +105,7 @@ def effective(setting: Setting | None) -> str:
     if setting is None:
         return "–"
     where = gettext("gesetzt") if setting.choice is not None else gettext("Vorbelegung")
-    return f"{_hindrance(setting) or yes_or_no(wanted=setting.preference.wanted)} ({where})"
+    return f"{_hindrance(setting) or choice(setting.preference.wanted, setting.until)} ({where})"
 
 
 def _hindrance(setting: Setting) -> str:
@@ -113,6 +117,16 @@ def _origin(setting: Setting, names: Mapping[str, str]) -> str:
         return ""
     values = {"name": names.get(setting.by, setting.by), "day": day(clock.german_day(setting.since))}
     return gettext("gesetzt von %(name)s am %(day)s") % values
+
+
+def _later(setting: Setting, preset: str) -> str:
+    if setting.until is None:
+        return ""
+    return _preset(preset) if setting.later is None else yes_or_no(wanted=setting.later)
+
+
+def _preset(preset: str) -> str:
+    return gettext("Vorbelegung: %(preset)s") % {"preset": preset}
 
 
 def rights(codes: list[str]) -> list[str]:
