@@ -11,7 +11,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures screenshots messages format bench lock clean browser
+.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures screenshots messages format bench lock clean browser sbom licences
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -53,6 +53,13 @@ pictures: $(READY_TO_BUILD) demo-once  ## draw the pictures of the documentation
 
 test: $(READY_TO_BUILD) browser  ## the test suite, in parallel (WORKERS=0: in one process)
 	$(BIN)/pytest --numprocesses=$(WORKERS)
+
+sbom: $(READY_TO_BUILD)  ## write down what is shipped: build/sbom.cdx.json (CycloneDX)
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON --output-file build/sbom.cdx.json
+
+licences: $(READY_TO_RUN)  ## list what runs and its licences; GPL and AGPL are refused
+	$(BIN)/python tools/licences.py
 
 format: $(READY_TO_BUILD)  ## let ruff repair what it can
 	$(BIN)/ruff check --fix

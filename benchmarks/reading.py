@@ -9,28 +9,30 @@ from django.test.utils import CaptureQueriesContext
 
 
 def pages_touched(ask: Callable[[], object], table: str) -> int:
-    """Return how many pages of tables and indexes the one statement about a table touches."""
-    return int(_plan(ask, table)["Shared Hit Blocks"]) + int(_plan(ask, table)["Shared Read Blocks"])
+    """Return how many pages of tables and indexes the statements about a table touch."""
+    return sum(int(plan["Shared Hit Blocks"]) + int(plan["Shared Read Blocks"]) for plan in _plans(ask, table))
 
 
 def rows_read(ask: Callable[[], object], table: str) -> int:
-    """Return how many rows of a table the one statement about it reads, those that it then passes over among them."""
+    """Return how many rows of a table the statements about it read, those that they then pass over among them."""
     return sum(
         round((node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"])
-        for node in _nodes(_plan(ask, table))
+        for plan in _plans(ask, table)
+        for node in _nodes(plan)
         if node.get("Relation Name") == table
     )
 
 
-def _plan(ask: Callable[[], object], table: str) -> dict[str, Any]:
+def _plans(ask: Callable[[], object], table: str) -> Iterator[dict[str, Any]]:
     with CaptureQueriesContext(connection) as asked:
         ask()
-    (statement,) = [query["sql"] for query in asked if table in query["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
-        (explained,) = cursor.fetchone()
-    plan: dict[str, Any] = (json.loads(explained) if isinstance(explained, str) else explained)[0]["Plan"]
-    return plan
+    statements = [query["sql"] for query in asked if table in query["sql"]]
+    assert statements, f"Nothing was asked about {table}."
+    for statement in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+            (explained,) = cursor.fetchone()
+        yield (json.loads(explained) if isinstance(explained, str) else explained)[0]["Plan"]
 
 
 def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -135,8 +135,7 @@ def change_user(login_id: str, /, **fields: Any) -> Verdict:
     return agencies.put_users([replace(USERS[login_id], **fields)], by=BY)[0]
 
 
-def choose(login_id: str, category: str, *, wanted: bool | None, by: str = ANNA) -> Verdict:
-    """Choose for a user whether he is mailed; None leaves it to his role again."""
-    return notifications.put_preferences(
-        [notifications.Choice(login_id=login_id, category=category, wanted=wanted)], by=by
-    )[0]
+def choose(login_id: str, category: str, *, wanted: bool | None, until: date | None = None, by: str = ANNA) -> Verdict:
+    """Choose for a user whether he is mailed, perhaps up to a day only; None leaves it to his role again."""
+    choice = notifications.Choice(login_id=login_id, category=category, wanted=wanted, until=until)
+    return notifications.put_preferences([choice], by=by)[0]

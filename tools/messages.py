@@ -31,6 +31,8 @@ from vermittlerpost.cases.rules import (
 from vermittlerpost.journal.events import KINDS as EVENTS
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.messages import MESSAGES
+from vermittlerpost.notifications.rules import LIES_BEHIND, ONLY_A_CHOICE_ENDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOORS = ROOT / "src" / "vermittlerpost" / "interfaces"
@@ -131,6 +133,8 @@ def house_sentences() -> Iterable[str]:
     yield from (kind.title for kind in KINDS.values())
     for category in CATEGORIES.values():
         yield from (category.title, category.sentence, category.example, category.one, category.many)
+    yield from (message.title for message in MESSAGES.values())
+    yield from (ONLY_A_CHOICE_ENDS, LIES_BEHIND)
     yield from refusals()
     for process in PROCESSES.values():
         yield process.title
@@ -139,7 +143,7 @@ def house_sentences() -> Iterable[str]:
 
 
 def refusals() -> Iterator[str]:
-    """Yield the sentences with which actions refuse, as far as they are the same every time."""
+    """Yield the sentences with which actions refuse, and those with which rows are refused that portal users write."""
     rooms = ROOT / "src" / "vermittlerpost"
     paths = sorted([*rooms.glob("*/actions.py"), *rooms.glob("*/actions/**/*.py")])
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
@@ -151,6 +155,8 @@ def refusals() -> Iterator[str]:
             case ast.Raise(exc=ast.Call(func=ast.Name(id=kind), args=[ast.Constant(value=str() as sentence), *_])):
                 if kind in kinds:
                     yield sentence
+            case ast.Call(func=ast.Name(id="Objection"), args=[_, ast.Constant(value=str() as sentence), *_]):
+                yield sentence
 
 
 def main() -> None:

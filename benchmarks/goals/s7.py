@@ -17,7 +17,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.rules import Criteria, Cursor, Sort, Standing
 
-ROUNDS = 3
+ROUNDS = 5
 VISITS = 10
 """Of each page in a round; processors are counted in hundredths of a second."""
 
@@ -28,6 +28,7 @@ _AT_ROW = """
     SELECT provided_at, letter_id FROM delivery_mailboxentry WHERE agency_id = ANY (%s)
     ORDER BY provided_at DESC, letter_id DESC OFFSET %s LIMIT 1
 """
+_LETTERS_OF = "SELECT count(*) FROM delivery_mailboxentry WHERE agency_id = %s"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,9 @@ def measure(run: Run) -> Iterator[Line]:
     yield f"{many:,} letters against {few:,}; milliseconds of processor time for a page, through the whole web stack"
     with small as among_few, big as among_many:
         for size in mailboxes.SCOPES:
-            yield from _compared(size, _tour(among_few, size, few), _tour(among_many, size, many))
+            # Few letters may be too few to fill a page of one agency; among many it is to show as many.
+            rows = min(_PAGE, few // 4 // size)
+            yield from _compared(size, _tour(among_few, size, few, rows), _tour(among_many, size, many, rows))
 
 
 def _fill(letters: int) -> None:
@@ -82,12 +85,14 @@ def _compared(size: int, small: Tour, big: Tour) -> Iterator[Line]:
     )  # fmt: skip
 
 
-def _tour(database: str, size: int, letters: int) -> Tour:
+def _tour(database: str, size: int, letters: int, rows_of_agency: int) -> Tour:
     ground.enter(database)
     login_id = mailboxes.login_of(size)
     user = agencies.user(login_id)
     row = delivery.mailbox(user, Criteria(standing=Standing.ALL), Sort.NEWEST, limit=_PAGE).rows[-1]
     deep = min(_FAR_PAGE * _PAGE, letters // 8)
+    scope, one = [f"{size}-{n}" for n in range(size)], f"{size}-0"
+    end = _letters_of(one) - rows_of_agency - 1
     return Tour(
         database=database,
         login_id=login_id,
@@ -98,21 +103,31 @@ def _tour(database: str, size: int, letters: int) -> Tour:
             "unread": f"{MAILBOX}?zustand=ungelesen",
             "done": f"{MAILBOX}?zustand=erledigt",
             "last reminders": f"{MAILBOX}?dringlichkeit=letzte",
-            "of one agency": f"{MAILBOX}?zustand=alle&agentur={row.agency}",
+            "of one agency": f"{MAILBOX}?zustand=alle&agentur={one}&ab={_place([one], end)}",
             "search for a plate": f"{MAILBOX}?suche={quote(row.plate)}",
             "search for a name": f"{MAILBOX}?suche={quote(row.policyholder)}",
-            f"page {_FAR_PAGE:,}": f"{MAILBOX}?zustand=alle&ab={quote(_place(size, deep))}",
+            f"page {_FAR_PAGE:,}": f"{MAILBOX}?zustand=alle&ab={_place(scope, deep)}",
             "badge alone": "/kontakt/",
         },
     )
 
 
-def _place(size: int, row: int) -> str:
+def _letters_of(agency: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_AT_ROW, [[f"{size}-{n}" for n in range(size)], row])
+        cursor.execute(_LETTERS_OF, [agency])
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def _place(scope: list[str], row: int) -> str:
+    """Return the place behind a row of a list, as an address names it; that before its first row is the beginning."""
+    if row < 0:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_ROW, [scope, row])
         key, letter = cursor.fetchone()
     assert isinstance(key, datetime)
-    return str(Cursor(key=key, letter=letter))
+    return quote(str(Cursor(key=key, letter=letter)))
 
 
 def _cost(visit: partial[bytes]) -> float:

@@ -22,6 +22,7 @@ from tests.faults import points
 from tests.faults.account import account
 from tests.faults.workers import PATIENCE
 
+from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.delivery import actions as delivery
@@ -202,6 +203,17 @@ def _sql(statement: str) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
+def _acknowledge(login_id: str) -> int:
+    """Acknowledge all that a user's software finds, and return how many shipments that were."""
+    user = agencies.user(login_id)
+    lines = list(travelling.shipments(user, acknowledged=True))
+    for line in lines:
+        detail = travelling.shipment(user, line.id)
+        assert detail is not None
+        delivery.acknowledge(user, detail, consumer="MVP")
+    return len(lines)
+
+
 def _retry_step(number: str) -> None:
     cases.retry(case=_sql(f"SELECT id FROM cases_case WHERE evb = '{number}'")[0][0], reason="repariert", by="test")
 
@@ -223,6 +235,7 @@ def _open_files() -> int:
 
 TASKS: Mapping[str, Callable[..., Any]] = {
     "account": account,
+    "acknowledge": _acknowledge,
     "adopt_orphans": _adopt_orphans,
     "announce": rounds.announce,
     "doubt_abandoned": rounds.doubt_abandoned,

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.delivery import queries
+from vermittlerpost.delivery.queries import pages
 from vermittlerpost.delivery.rules import Criteria, Page, Sort, Standing, terms_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def asks(size: int) -> Asks:
 
     row = listed(standing=Standing.ALL)().rows[-1]
     after = listed(standing=Standing.ALL)().next
+    second = queries.mailbox(user, Criteria(standing=Standing.ALL), Sort.NEWEST, after=after, limit=SHOWN)
     return {
         "first page": listed(),
         "by due date": listed(Sort.DUE),
@@ -53,6 +55,9 @@ def asks(size: int) -> Asks:
         "plate": listed(standing=Standing.ALL, terms=terms_of(row.plate)),
         "next page": partial(
             queries.mailbox, user, Criteria(standing=Standing.ALL), Sort.NEWEST, after=after, limit=SHOWN
+        ),
+        "page before": partial(
+            queries.mailbox, user, Criteria(standing=Standing.ALL), Sort.NEWEST, after=second.previous, limit=SHOWN
         ),
         "badge": partial(queries.unread, user, SHOWN),
     }
@@ -76,14 +81,34 @@ def test_a_page_touches_as_much_among_many_letters_as_among_few(size: int) -> No
     )
 
 
-def test_a_page_reads_hardly_more_rows_than_it_shows_and_one_for_each_agency() -> None:
+def test_a_page_reads_hardly_more_rows_than_it_shows_and_two_for_each_agency() -> None:
     mailboxes.enter()
     fill(MANY)
     for size in (mailboxes.FEW, mailboxes.SOME):
         read = counts(size, rows_read)
-        of_each = size + (SHOWN + 1) * min(size, SHOWN + 1)
+        # Where so many agencies are seen that a walk is tried, it reads as many rows as there are agencies.
+        of_each = 2 * size + (SHOWN + 1) * min(size, SHOWN + 1)
         # Of three letters one is a last reminder.
         assert all(rows <= (3 if name == "last reminders" else 1) * of_each for name, rows in read.items()), read
+
+
+def test_whoever_sees_a_quarter_of_all_letters_reads_four_for_each_one_shown_however_many_agencies_he_sees() -> None:
+    mailboxes.enter()
+    fill(MANY)
+    read = counts(mailboxes.MANY, rows_read)
+    # Of the newest letters about half are unread, and about a third are last reminders.
+    most = {"first page": 44, "next page": 44, "unread": 100, "last reminders": 140}
+    assert all(SHOWN < read[name] <= rows for name, rows in most.items()), read
+
+
+def test_a_page_of_all_agencies_is_the_same_whether_it_is_walked_to_or_asked_for_by_agency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mailboxes.enter()
+    fill(FEW)
+    walked = {name: ask() for name, ask in asks(mailboxes.MANY).items()}
+    monkeypatch.setattr(pages, "_AGENCIES_TO_WALK_FOR", mailboxes.MANY)
+    assert walked == {name: ask() for name, ask in asks(mailboxes.MANY).items()}
 
 
 def test_a_page_takes_the_same_few_statements_however_many_letters_it_shows() -> None:

@@ -16,6 +16,9 @@ _BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
 _WITHOUT_AUDIENCE = ("allauth.", "django.")
 """What libraries serve checks by itself who may see it."""
 
+PROGRAMS = {"programs"}
+"""Who asks without a browser: by what he sends with each message. Cookies count for nothing there."""
+
 SAMPLES: dict[str, Callable[[], str]] = {
     "letter": lambda: acts.letter().id,
     "case": lambda: acts.intake_case("Z-1"),
@@ -122,7 +125,16 @@ def test_the_firms_own_people_get_no_page_that_fails(one_letter: None, route: Ro
         assert client_of(login_id).get(route.url()).status_code in {200, 302, 303, 403, 404, 405}
 
 
-@pytest.mark.parametrize("route", list(routes()), ids=name_of)
+@pytest.mark.parametrize("route", [route for route in routes() if route.audience in PROGRAMS], ids=name_of)
+def test_where_programs_ask_the_login_of_a_person_counts_for_nothing(one_letter: None, route: Route) -> None:
+    url = reverse(route.name, kwargs=dict.fromkeys(route.arguments, "x"))
+    known, unknown = (client.post(url, "<x/>", content_type="text/xml") for client in (client_of(cast.ANNA), Client()))
+    assert known.status_code == unknown.status_code >= 400
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in routes() if route.audience not in {*PROGRAMS, "staff"}], ids=name_of
+)
 def test_nothing_is_taken_from_a_form_of_another_site(one_letter: None, route: Route) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(agencies.user(cast.ANNA), backend=_BACKEND)

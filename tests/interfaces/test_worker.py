@@ -61,7 +61,10 @@ def test_what_is_provided_is_mailed_by_a_worker_that_is_nudged_and_goes_when_ask
 
 
 def test_every_sweep_is_made_by_the_clock_as_well_as_by_nudges() -> None:
-    sweeps = {"take_steps", "announce", "announce_news", "post", "render", "print_post", "forget_contents"}
+    sweeps = {
+        "beat", "take_steps", "announce", "announce_news", "post", "render", "print_post", "send_webhooks",
+        "watch_pickups", "read_bounces", "forget_tokens", "forget_contents",
+    }  # fmt: skip
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
     assert sweeps <= set(app.tasks)
     assert {f"{name}_by_clock" for name in sweeps} | {"clean_up_stalled", "forget_old_jobs"} == periodic

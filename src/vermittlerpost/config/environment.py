@@ -75,9 +75,51 @@ class Environment(BaseSettings):
         description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs.",
     )
 
+    bounces: str = Field(
+        "",
+        pattern=r"^(maildir:/.+|imaps?://.+)?$",
+        description="Wo Rückläufer liegen: `maildir:/ordner` oder `imaps://benutzer@server/INBOX`; leer: nirgends.",
+    )
+    bounces_password: SecretStr = Field(SecretStr(""), description="Kennwort dieses Postfachs.")
+    retention_years: int = Field(
+        6, ge=1, description="So viele Jahre nach dem Ende seines Kalenderjahres wird ein beendeter Vorgang aufbewahrt."
+    )
+    evidence_key: Path | None = Field(
+        None, description="PKCS#12-Datei, mit der Nachweise unterzeichnet werden; leer: ein selbst erstellter."
+    )
+    evidence_key_password: SecretStr = Field(SecretStr(""), description="Kennwort dieser Datei.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Wer `/metrics` liest, weist sich hiermit aus (Bearer); leer: der Proxy sperrt es."
+    )
+    bipro_available: timedelta = Field(
+        timedelta(days=180), description="So lange kann Software ein Schreiben über BiPRO abrufen (VerfuegbarBis)."
+    )
+    pickup_patience: timedelta = Field(
+        timedelta(hours=24),
+        description="So lange darf Software ein eiliges Schreiben liegen lassen, bevor die Firma gewarnt wird.",
+    )
+    bipro_token_lifetime: timedelta = Field(
+        timedelta(minutes=30),
+        gt=timedelta(),
+        description="So lange gilt ein BiPRO-Token (Norm 410); manche Programme behalten ihres 2 Stunden lang.",
+    )
+    bipro_requests_per_minute: int = Field(
+        1200, ge=1, description="So viele BiPRO-Aufrufe je Minute hat ein Benutzer bei jedem der Webprozesse frei."
+    )
+    bipro_certificate_header: str = Field(
+        "",
+        description="HTTP-Kopfzeile, in der der TLS-Proxy den Inhaber (Subject) eines geprüften Client-Zertifikats "
+        "nennt; er muss sie in jeder Anfrage überschreiben. Leer: keine Anmeldung mit Zertifikat.",
+    )
     clock_offset: timedelta = Field(
         timedelta(),
         description="Um so viel geht die Uhr vor (oder nach); nur für die Vorführung, in der Produktion nicht erlaubt.",
+    )
+
+    laboratory: bool = Field(
+        default=False,
+        description="Dieses Haus ist ein BiPRO-Labor, das weggeworfen wird; `lab` setzt es selbst, "
+        "in der Produktion ist es nicht erlaubt.",
     )
 
     @property
@@ -98,6 +140,10 @@ class Environment(BaseSettings):
             "keinen Pfad.": not _is_reachable(self.base_url),
             "VERMITTLERPOST_CLOCK_OFFSET darf nicht gesetzt sein: Fristen laufen nach der wirklichen Uhr.": (
                 self.clock_offset != timedelta()
+            ),
+            "VERMITTLERPOST_LABORATORY darf nicht gesetzt sein: ein Labor wird weggeworfen.": self.laboratory,
+            "VERMITTLERPOST_BOUNCES muss mit imaps:// statt imap:// beginnen: das Kennwort reist nur verschlüsselt.": (
+                self.bounces.startswith("imap://")
             ),
             "VERMITTLERPOST_OPERATOR ist nicht gesetzt.": "operator" not in self.model_fields_set,
             "VERMITTLERPOST_IMPRINT ist nicht gesetzt.": "imprint" not in self.model_fields_set,

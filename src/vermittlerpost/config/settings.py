@@ -14,10 +14,12 @@ HOME = ENVIRONMENT.home.expanduser().resolve()
 
 
 def _database() -> dict[str, object]:
+    # A thread that answers requests keeps its connection, and asks before each whether it still holds.
+    kept = {"CONN_MAX_AGE": int(timedelta(minutes=10).total_seconds()), "CONN_HEALTH_CHECKS": True}
     if ENVIRONMENT.database_url is None:
-        return {"ENGINE": "vermittlerpost.lib.embedded", "NAME": "vermittlerpost", "DATA": HOME / "database"}
+        return kept | {"ENGINE": "vermittlerpost.lib.embedded", "NAME": "vermittlerpost", "DATA": HOME / "database"}
     url = urlsplit(ENVIRONMENT.database_url.get_secret_value())
-    return {
+    return kept | {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
@@ -28,9 +30,19 @@ def _database() -> dict[str, object]:
 
 
 DEBUG = False
+if ENVIRONMENT.is_production:
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": "vermittlerpost.interfaces.ops.logs.JsonLines"}},
+        "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["stream"], "level": "INFO"},
+        "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
+    }
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
 INSTALLED_APPS = [
     "vermittlerpost.interfaces.portal",  # first, so that its templates stand before those of others
+    "vermittlerpost.interfaces.backoffice",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.humanize",
@@ -53,6 +65,8 @@ INSTALLED_APPS = [
     "vermittlerpost.delivery",
     "vermittlerpost.cases",
     "vermittlerpost.intake",
+    "vermittlerpost.exchange",
+    "vermittlerpost.interfaces.api",
     "vermittlerpost.interfaces.ops",
 ]
 DATABASES = {"default": _database()}
@@ -94,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vermittlerpost.interfaces.portal.shell.shell",
+                "vermittlerpost.interfaces.backoffice.shell.shell",
             ],
         },
     }
@@ -119,6 +134,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # asked from beside the proxy, not through it
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if ENVIRONMENT.is_production else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -146,7 +162,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/cockpit/"
 ACCOUNT_ADAPTER = "vermittlerpost.interfaces.portal.access.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "vermittlerpost.interfaces.portal.access.forms.Login",
@@ -179,8 +194,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what the page says abou
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "username"  # as allauth and Django call it among themselves, whatever the page does
-AXES_USERNAME_CALLABLE = "vermittlerpost.interfaces.portal.access.lockout.login_id_of"
-AXES_LOCKOUT_CALLABLE = "vermittlerpost.interfaces.portal.access.lockout.locked_page"
+AXES_USERNAME_CALLABLE = "vermittlerpost.lib.lockout.login_id_of"
+AXES_LOCKOUT_CALLABLE = "vermittlerpost.interfaces.portal.access.locked.locked_page"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 # What was posted is kept with a failure; of secrets, stars.

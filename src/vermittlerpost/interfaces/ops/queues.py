@@ -1,5 +1,7 @@
 """The queues of the house: how much waits, since when, and what got stuck."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,29 +16,67 @@ from vermittlerpost.lib import clock
 from vermittlerpost.notifications import queries as notifications
 
 Queue = dict[str, str | int | datetime | None]
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One queue: what waits in it, the column that says since when, and which rows are stuck in it."""
+
+    title: str
+    waiting: Callable[[], Rows]
+    since: str = ""
+    stuck: Callable[[], Rows] | None = None
+
+
+QUEUES = {
+    "steps": Kept(title="fällige Schritte", waiting=lambda: cases.due(clock.now()), since="due_at", stuck=cases.stuck),
+    "announcements": Kept(title="Bekanntgaben", waiting=journal.unannounced, since="at", stuck=journal.stuck),
+    "mails": Kept(title="Mails", waiting=notifications.waiting, since="made_at", stuck=notifications.to_settle),
+    "pdfs": Kept(title="PDFs", waiting=letters.to_render, since="letter__issued_at", stuck=letters.stuck),
+    "print": Kept(title="Druck", waiting=delivery.to_print, since="changed_at"),
+    "clarifications": Kept(title="Klärfälle", waiting=cases.clarifications),
+    "notices": Kept(title="unklare Mitteilungen", waiting=intake.to_clear),
+    "applications": Kept(title="unklare Anträge", waiting=intake.applications_to_clear),
+    "cancellations": Kept(title="vorgeschlagene Kündigungen", waiting=cases.proposed_cancellations),
+}
+"""Every queue under the name that measurements know it by; the last four wait for people."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What was found in a queue."""
+
+    name: str
+    title: str
+    waiting: int
+    oldest: datetime | None
+    stuck: int
+
+
+def readings() -> list[Reading]:
+    """Look into every queue; each look reads no more than what waits or is stuck."""
+    return [_reading(name, kept) for name, kept in QUEUES.items()]
 
 
 def all_of_them() -> list[Queue]:
     """Return every queue with what waits in it, the moment of its oldest entry, and how much of it is stuck."""
-    due, unannounced, mails = cases.due(clock.now()), journal.unannounced(), notifications.waiting()
-    paper, pdfs = delivery.to_print(), letters.to_render()
     return [
-        _queue("fällige Schritte", due.count(), _oldest(due, "due_at"), cases.stuck().count()),
-        _queue("Bekanntgaben", unannounced.count(), _oldest(unannounced, "at"), journal.stuck().count()),
-        _queue("Mails", mails.count(), _oldest(mails, "made_at"), notifications.to_settle().count()),
-        _queue("PDFs", pdfs.count(), _oldest(pdfs, "letter__issued_at"), letters.stuck().count()),
-        _queue("Druck", paper.count(), _oldest(paper, "changed_at"), 0),
-        _queue("Klärfälle", cases.clarifications().count(), None, 0),
-        _queue("unklare Mitteilungen", intake.to_clear().count(), None, 0),
-        _queue("unklare Anträge", intake.applications_to_clear().count(), None, 0),
-        _queue("vorgeschlagene Kündigungen", cases.proposed_cancellations().count(), None, 0),
+        {"queue": one.title, "waiting": one.waiting, "oldest": one.oldest, "stuck": one.stuck} for one in readings()
     ]
 
 
-def _queue(name: str, waiting: int, oldest: datetime | None, stuck: int) -> Queue:
-    return {"queue": name, "waiting": waiting, "oldest": oldest, "stuck": stuck}
+def stuck_in(found: Iterable[Reading]) -> list[str]:
+    """Return the queues in which something is stuck, each with how much."""
+    return [f"{one.title}: {one.stuck}" for one in found if one.stuck]
 
 
-def _oldest(rows: QuerySet[Any], moment: str) -> datetime | None:
-    oldest: datetime | None = rows.aggregate(oldest=Min(moment))["oldest"]
-    return oldest
+def _reading(name: str, kept: Kept) -> Reading:
+    rows = kept.waiting()
+    return Reading(
+        name=name,
+        title=kept.title,
+        waiting=rows.count(),
+        oldest=rows.aggregate(oldest=Min(kept.since))["oldest"] if kept.since else None,
+        stuck=kept.stuck().count() if kept.stuck else 0,
+    )

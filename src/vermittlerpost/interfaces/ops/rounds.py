@@ -1,18 +1,26 @@
 """Rounds of work: each empties one queue in batches; any number of processes may make them at once."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
+from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases import queries as pending
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.delivery import queries as travelling
-from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.delivery.rules import Alarm
+from vermittlerpost.exchange import actions as exchange
+from vermittlerpost.exchange.transports import HttpTransport
+from vermittlerpost.interfaces.ops import alarms, bounces, wiring
+from vermittlerpost.journal import actions as pulse
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.garbage import undisturbed
 from vermittlerpost.news import actions as news
 from vermittlerpost.notifications import actions as notifications
 
@@ -21,6 +29,13 @@ _BATCH = 500
 _LETTERS_AT_ONCE = 50
 _MAILS_AT_ONCE = 50
 """So many mails at most are of unknown fate if a process dies."""
+_ENTRIES_AT_ONCE = 5000
+_MESSAGES_AT_ONCE = 50
+
+
+def beat() -> None:
+    """Note that rounds are made."""
+    pulse.beat(by=SYSTEM)
 
 
 def take_steps() -> int:
@@ -67,9 +82,38 @@ def doubt_abandoned() -> int:
     return notifications.doubt_abandoned(by=SYSTEM)
 
 
+def read_bounces() -> Counter[str]:
+    """Read the reports about mails that could not be delivered."""
+    box = wiring.bounce_box()
+    return bounces.read(box, by=SYSTEM) if box else Counter()
+
+
 def forget_contents() -> int:
     """Empty mails that somebody caused, never left, and are too old to be tried again."""
     return notifications.forget_contents()
+
+
+def forget_tokens() -> int:
+    """Remove the tokens of firms' software that have expired."""
+    return agencies.forget_tokens()
+
+
+def follow_journal() -> int:
+    """Leave messages to webhooks for what happened since the last time."""
+    return _until_empty(lambda: exchange.follow(limit=_ENTRIES_AT_ONCE))
+
+
+def send_webhooks() -> int:
+    """Send every message to a webhook that is due."""
+    return _until_empty(lambda: exchange.send(HttpTransport(), limit=_MESSAGES_AT_ONCE, by=SYSTEM))
+
+
+@transaction.atomic
+def watch_pickups() -> list[Alarm]:
+    """Warn each firm whose software leaves urgent letters lying, and return what is new."""
+    raised = delivery.watch(patience=settings.ENVIRONMENT.pickup_patience, by=SYSTEM)
+    alarms.warn(raised, by=SYSTEM)
+    return raised
 
 
 def print_after_cut_off() -> list[str]:
@@ -81,7 +125,4 @@ def print_after_cut_off() -> list[str]:
 
 
 def _until_empty(batch: Callable[[], int]) -> int:
-    total = 0
-    while done := batch():
-        total += done
-    return total
+    return sum(undisturbed(iter(batch, 0)))

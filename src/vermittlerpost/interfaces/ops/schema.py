@@ -1,8 +1,11 @@
 """The tables of the database: made by themselves where it is embedded, by an operator's command elsewhere."""
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from vermittlerpost.lib.errors import Refused
 
@@ -19,6 +22,22 @@ def is_current() -> bool:
     """Tell whether every migration has been applied."""
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def applied() -> list[str]:
+    """Return the migrations that the database has seen, as `room.0001_name`; none if it is empty."""
+    return sorted(".".join(migration) for migration in MigrationRecorder(connection).applied_migrations())
+
+
+def known() -> list[str]:
+    """Return the migrations that this version knows."""
+    return sorted(".".join(migration) for migration in MigrationLoader(None).disk_migrations)
+
+
+def of_the_house() -> list[str]:
+    """Return those of the known migrations that are our own, not a library's."""
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("vermittlerpost.")}
+    return [migration for migration in known() if migration.split(".")[0] in ours]
 
 
 def ensure() -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, connections
 
 from vermittlerpost.lib.embedded import server
+from vermittlerpost.lib.embedded.base import DatabaseWrapper
 
 
 @contextmanager
@@ -23,6 +24,20 @@ def database() -> Iterator[None]:
         yield
     finally:
         connection.creation.destroy_test_db(real, verbosity=0)
+
+
+@contextmanager
+def server_in(data: Path) -> Iterator[None]:
+    """Let this process work on an empty embedded database of its own in a folder; the real one is not touched."""
+    real = connections["default"]
+    names = {"ENGINE": "vermittlerpost.lib.embedded", "NAME": "vermittlerpost", "DATA": data}
+    connections["default"] = DatabaseWrapper({**real.settings_dict, **names}, "default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = real
+        server.stop(data)
 
 
 def empty_embedded() -> None:

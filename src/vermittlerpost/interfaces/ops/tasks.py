@@ -34,6 +34,12 @@ def _sweep(name: str, cron: str) -> Callable[[Callable[[], object]], Callable[[]
     return register
 
 
+@_sweep("beat", EVERY_MINUTE)
+def beat() -> None:
+    """Note that this house works, so that a standstill is known by its end."""
+    rounds.beat()
+
+
 @_sweep("take_steps", EVERY_MINUTE)
 def take_steps() -> None:
     """Take the steps that are due; what waited for the end of the run is announced then."""
@@ -71,6 +77,31 @@ def render() -> None:
 def print_post() -> None:
     """Build print batches once the cut-off has passed."""
     rounds.print_after_cut_off()
+
+
+@_sweep("send_webhooks", EVERY_MINUTE)
+def send_webhooks() -> None:
+    """Tell the insurer's other systems what happened."""
+    rounds.follow_journal()
+    rounds.send_webhooks()
+
+
+@_sweep("watch_pickups", EVERY_MINUTE)
+def watch_pickups() -> None:
+    """Notice urgent letters that firms' software leaves lying."""
+    rounds.watch_pickups()
+
+
+@_sweep("forget_tokens", EVERY_NIGHT)
+def forget_tokens() -> None:
+    """Remove expired tokens of firms' software."""
+    rounds.forget_tokens()
+
+
+@_sweep("read_bounces", EVERY_MINUTE)
+def read_bounces() -> None:
+    """Read the reports about mails that could not be delivered."""
+    rounds.read_bounces()
 
 
 @_sweep("forget_contents", EVERY_NIGHT)

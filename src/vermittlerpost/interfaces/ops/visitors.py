@@ -37,7 +37,7 @@ _KINDS: dict[str, Callable[[Reader, Account], bool]] = {
     "Firma mit Selbstbedienung: eigene Benachrichtigungen": (
         lambda reader, user: _is_clerk(reader) and user.firm.self_service
     ),
-    "Technischer Benutzer: wird abgewiesen": lambda reader, _: reader.technical,
+    "Technischer Benutzer: nur über BiPRO; im Portal wird er abgewiesen": lambda reader, _: reader.technical,
 }
 
 

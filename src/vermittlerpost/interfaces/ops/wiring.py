@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from vermittlerpost.interfaces.ops.bounces.boxes import Box, box_at
 from vermittlerpost.lib.storage import Folder, Store
 from vermittlerpost.notifications.composing import Operator
 from vermittlerpost.notifications.transports import Destination
@@ -42,6 +43,12 @@ def mail_destination() -> Destination:
     )
 
 
+def bounce_box() -> Box | None:
+    """Return where bounces are read, None where nobody said."""
+    environment = settings.ENVIRONMENT
+    return box_at(environment.bounces, environment.bounces_password.get_secret_value()) if environment.bounces else None
+
+
 def operator() -> Operator:
     """Return who signs the mails."""
     environment = settings.ENVIRONMENT
@@ -55,10 +62,11 @@ def operator() -> Operator:
 
 @contextmanager
 def housed_in(folder: Path) -> Iterator[None]:
-    """Let letters, print batches and mails go to a folder within the block."""
-    home = settings.HOME
+    """Let letters, print batches and mails go to a folder within the block, whatever the settings say of mails."""
+    home, environment = settings.HOME, settings.ENVIRONMENT
     settings.HOME = folder
+    settings.ENVIRONMENT = environment.model_copy(update={"mail_transport": "folder"})
     try:
         yield
     finally:
-        settings.HOME = home
+        settings.HOME, settings.ENVIRONMENT = home, environment

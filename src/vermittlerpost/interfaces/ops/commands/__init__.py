@@ -3,14 +3,24 @@
 from vermittlerpost.interfaces.ops.commands import (
     asking,
     checking,
+    connecting,
+    erasing,
     feeding,
+    laboratory,
     living,
     mending,
     printing,
+    proving,
+    saving,
     serving,
+    software,
+    staffing,
     working,
     writing,
 )
 from vermittlerpost.interfaces.ops.commands.app import app
 
-__all__ = ["app", "asking", "checking", "feeding", "living", "mending", "printing", "serving", "working", "writing"]
+__all__ = [
+    "app", "asking", "checking", "connecting", "erasing", "feeding", "laboratory", "living", "mending", "printing",
+    "proving", "saving", "serving", "software", "staffing", "working", "writing",
+]  # fmt: skip

@@ -57,7 +57,7 @@ def command(name: str, group: typer.Typer = app) -> Callable[[Callable[P, R]], C
 def _refuse_development_as_production() -> None:
     environment = settings.ENVIRONMENT
     if environment.is_production and (flaws := environment.flaws()):
-        raise UnfitForProduction(" ".join(flaws))
+        raise UnfitForProduction("{flaws}", flaws=" ".join(flaws))
 
 
 def fail(sentence: str) -> NoReturn:

@@ -8,7 +8,7 @@ from vermittlerpost.interfaces.ops.commands.app import AsJson, app, show_json, s
 
 @app.command("doctor")
 def doctor(as_json: AsJson = False) -> None:
-    """Einstellungen, Datenbank, Ordner und Warteschlangen prüfen, vor allem für die Produktion."""
+    """Prüfen, ob alles steht: Einstellungen, Ordner, TLS, Mailserver, Datenbank, Uhr, Arbeiter, Warteschlangen."""
     found = list(health.findings())
     if as_json:
         show_json([vars(finding) for finding in found])

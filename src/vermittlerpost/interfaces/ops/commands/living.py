@@ -13,10 +13,11 @@ from django.db import connection
 
 from vermittlerpost.interfaces.ops import articles, schema, scratch, visitors, wiring
 from vermittlerpost.interfaces.ops.commands.app import app, fail, show_table
-from vermittlerpost.interfaces.ops.commands.serving import serve
+from vermittlerpost.interfaces.ops.commands.serving import base_url, serve
 from vermittlerpost.interfaces.ops.simulation import Lived, report, results, simulate
 from vermittlerpost.interfaces.ops.simulation.world import SAMPLE, period_of
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.software import SHIPMENTS, TOKENS
 from vermittlerpost.news import actions as news
 
 _MORNING = time(8, 30)
@@ -72,9 +73,8 @@ def _go_on(day: date) -> None:
         ["Benutzerkennung", "Kennwort", "Firma", "was zu sehen ist"],
         [[visitor.login_id, visitors.KEY, visitor.firm, visitor.shows] for visitor in visitors.invite()],
     )
-    print(
-        f"\nDie Uhr geht weiter ab {day:%d.%m.%Y}. Gesendete Mails: {settings.ENVIRONMENT.base_url}/entwicklung/mails/"
-    )
+    print(f"\nBiPRO, Anmeldung:    {base_url()}{TOKENS}\nBiPRO, Lieferungen:  {base_url()}{SHIPMENTS}")
+    print(f"\nDie Uhr geht weiter ab {day:%d.%m.%Y}. Gesendete Mails: {base_url()}/entwicklung/mails/")
     serve()
 
 

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from vermittlerpost.cases import actions as cases
+from vermittlerpost.interfaces.ops import bounces, rounds, wiring
 from vermittlerpost.interfaces.ops.commands.app import command, fail
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters import queries as written
 from vermittlerpost.lib import identifiers
 from vermittlerpost.notifications import actions as notifications
+from vermittlerpost.notifications.rules import BounceFate
 
 _OPERATOR = "operator"
 Reason = Annotated[str, typer.Option("--reason", help="Begründung; sie steht im Journal.")]
@@ -48,6 +50,26 @@ def _retry_announcement(matter: str, reason: str) -> None:
 
 
 _TRIES: dict[str, Callable[[str, str], None]] = {"V-": _retry_step, "S-": _retry_letter, "M-": _retry_mail}
+
+
+@command("read-bounces")
+def read_bounces() -> None:
+    """Rückläufer lesen: dauerhaft Unzustellbares sperrt die Adresse, Vorläufiges wird gezählt."""
+    if wiring.bounce_box() is None:
+        fail("VERMITTLERPOST_BOUNCES sagt nicht, wo Rückläufer liegen.")
+    fates = rounds.read_bounces()
+    print(
+        f"{fates.total()} neue Mails: {fates[BounceFate.SUPPRESSED]} Adressen gesperrt, "
+        f"{fates[BounceFate.COUNTED]} vorläufig unzustellbar, {fates[BounceFate.UNKNOWN]} schon bekannt oder fremd, "
+        f"{fates[bounces.NO_BOUNCE]} keine Rückläufer (etwa Abwesenheitsnotizen)."
+    )
+
+
+@command("lift-suppression")
+def lift_suppression(address: Annotated[str, typer.Argument(help="E-Mail-Adresse.")]) -> None:
+    """Eine gesperrte Adresse wieder anschreiben."""
+    notifications.restore(address, by=_OPERATOR)
+    print("Die Adresse wird wieder angeschrieben.")
 
 
 @command("settle")

@@ -23,7 +23,7 @@ def serve(
     """Das Portal anbieten und arbeiten, bis Strg-C: Webserver, Arbeiter und eingebettete Datenbank in einem."""
     environment = _environment(listen or settings.ENVIRONMENT.listen)
     address = environment["VERMITTLERPOST_LISTEN"]
-    _refuse_taken(address)
+    refuse_taken(address)
     # The children have connections of their own; this process keeps the embedded server running for them.
     connection.close()
     children = [
@@ -39,22 +39,41 @@ def serve(
         fail("Ein Prozess endete nicht von selbst und wurde abgebrochen.")
 
 
+@command("web")
+def web(
+    listen: Annotated[str, typer.Option("--listen", help="Adresse und Port, statt VERMITTLERPOST_LISTEN.")] = "",
+) -> None:
+    """Nur das Portal anbieten, ohne Arbeiter: wo mehrere Maschinen es tun oder ein Dienstverwalter neu startet."""
+    environment = _environment(listen or settings.ENVIRONMENT.listen)
+    refuse_taken(environment["VERMITTLERPOST_LISTEN"])
+    connection.close()
+    program = _web(environment["VERMITTLERPOST_LISTEN"])
+    os.execve(program[0], program, environment)  # noqa: S606 (the house's own command, without a shell)
+
+
 def _environment(listen: str) -> dict[str, str]:
     """Return what the processes inherit; unless somebody says otherwise, links lead to where the portal listens."""
+    return {**os.environ, "VERMITTLERPOST_LISTEN": listen, "VERMITTLERPOST_BASE_URL": base_url(listen)}
+
+
+def base_url(listen: str = "") -> str:
+    """Return the portal's address: the one that is set, or else where it listens."""
     settled = settings.ENVIRONMENT
-    base_url = settled.base_url if "base_url" in settled.model_fields_set else f"http://{listen}"
-    return {**os.environ, "VERMITTLERPOST_LISTEN": listen, "VERMITTLERPOST_BASE_URL": base_url}
+    return settled.base_url if "base_url" in settled.model_fields_set else f"http://{listen or settled.listen}"
 
 
 def _web(listen: str) -> list[str]:
+    log = ["--config", "python:vermittlerpost.interfaces.ops.web"] if settings.ENVIRONMENT.is_production else []
     return [
         *(sys.executable, "-m", "gunicorn", _APPLICATION, "--bind", listen),
         *("--worker-class", "gthread", "--log-level", "warning", "--no-control-socket"),
+        *log,
         *("--workers", str(settings.ENVIRONMENT.web_workers), "--threads", str(settings.ENVIRONMENT.web_threads)),
     ]
 
 
-def _refuse_taken(listen: str) -> None:
+def refuse_taken(listen: str) -> None:
+    """End with a sentence if somebody listens at an address already, or if it is none."""
     host, _, port = listen.rpartition(":")
     family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
     try:

@@ -28,7 +28,7 @@ _ENDS = {
     "withdrawn": "Mitteilung zurückgenommen",
 }
 _LAST_LEVEL = 2
-_ORIGINS = {"explicit": "ausdrücklich gewählt", "role_default": "Vorbelegung"}
+_ORIGINS = {"explicit": "ausdrücklich gewählt", "temporary": "befristet gewählt", "role_default": "Vorbelegung"}
 _REASONS = {
     "inactive": "Benutzer ist nicht aktiv",
     "technical": "technischer Benutzer",
