@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 
 from vermittlerpost.interfaces.ops.lab import desk
-from vermittlerpost.interfaces.ops.lab.calls import Answer, Asked, asked_in
+from vermittlerpost.interfaces.ops.lab.calls import Answer, Asked, Call, asked_in
 from vermittlerpost.interfaces.ops.lab.disturbances import DISTURBANCES
 from vermittlerpost.interfaces.ops.lab.laboratory import Laboratory
 from vermittlerpost.lib import clock
@@ -70,13 +70,15 @@ class Application:
         length = {"CONTENT_LENGTH": str(len(body)), "HTTP_TRANSFER_ENCODING": "", "HTTP_ACCEPT_ENCODING": ""}
         answer, disturbance = self._disturbed(asked, {**environ, **length, "wsgi.input": io.BytesIO(body)})
         self._laboratory.note(
-            asked=asked,
-            began=began,
-            ended=monotonic(),
-            is_ok=answer.is_ok,
-            codes=answer.codes,
-            listed=answer.ids,
-            disturbance=disturbance,
+            Call(
+                asked=asked,
+                began=began,
+                ended=monotonic(),
+                is_ok=answer.is_ok,
+                codes=answer.codes,
+                listed=answer.ids,
+                disturbance=disturbance,
+            )
         )
         return answer
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from lxml import etree
 
@@ -80,10 +80,9 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A request with its answer; `at` by the laboratory's clock, `began` and `ended` in seconds by a stopwatch."""
+    """A request with its answer; `began` and `ended` are seconds of a stopwatch."""
 
     asked: Asked
-    at: datetime
     began: float
     ended: float
     is_ok: bool

@@ -2,7 +2,6 @@
 
 import threading
 from datetime import date, datetime, time
-from typing import Any
 
 from vermittlerpost.delivery.rules import Line
 from vermittlerpost.interfaces.ops import rounds, schema, scratch
@@ -76,10 +75,10 @@ class Laboratory:
         with self._noting:
             self._orders.insert(0, order)
 
-    def note(self, **call: Any) -> None:
-        """Keep a call, which was made at this moment."""
+    def note(self, call: Call) -> None:
+        """Keep a call."""
         with self._noting:
-            self._calls.append(Call(at=self.at, **call))
+            self._calls.append(call)
 
     def stretch(self) -> Stretch:
         """Return all that happened since the laboratory began."""
