@@ -20,7 +20,7 @@ ROUNDS = 7
 CALLS = 20
 LOGIN_ID = "robot00000"
 
-_ID = "{http://www.bipro.net/namespace/transfer}ID"
+_SHIPMENT = "{http://www.bipro.net/namespace/transfer}Lieferung"
 
 
 def measure(run: Run) -> Iterator[Line]:
@@ -30,7 +30,7 @@ def measure(run: Run) -> Iterator[Line]:
         with clock.turned_to(days.morning(1)):
             call = software(LOGIN_ID)
             answer = call("listShipments")
-            ids = [element.text or "" for element in etree.fromstring(answer).iter(_ID)]
+            ids = [values[0] or "" for values in _parsed(answer)]
             assert len(ids) == shipments, len(ids)
             yield from _listing(partial(call, "listShipments"), answer)
             yield from _around(call("getShipment", _wanted(ids[0])))
@@ -52,11 +52,16 @@ def _fill(shipments: int) -> None:
 
 
 def _listing(listing: Callable[[], bytes], answer: bytes) -> Iterator[Line]:
-    pairs = in_turn(partial(_rate, listing), partial(_rate, partial(etree.fromstring, answer)), ROUNDS)
+    pairs = in_turn(partial(_rate, listing), partial(_rate, partial(_parsed, answer)), ROUNDS)
     naive = in_turn(partial(_rate, listing), partial(_rate, element_tree.write), ROUNDS)
-    yield f"the whole list, {len(answer) / 1024:,.0f} KB: {pairs} parsed by lxml"
+    yield f"the whole list, {len(answer) / 1024:,.0f} KB: {pairs} parsed into its values by lxml"
     yield f"as frameworks build it, by objects and elements, without login, rules and web stack: × {naive.ratio:.1f}"
     yield Finding(what="time of a list against that of parsing it", measured=1 / pairs.ratio, goal=2, is_ceiling=True)
+
+
+def _parsed(answer: bytes) -> list[list[str | None]]:
+    """Return what a client wants of a list: the values of each shipment."""
+    return [[value.text for value in shipment] for shipment in etree.fromstring(answer).iter(_SHIPMENT)]
 
 
 def _around(answer: bytes) -> Iterator[Line]:

@@ -12,10 +12,11 @@ from vermittlerpost.delivery.models import Delivery, MailboxEntry, Pickup, Shipm
 from vermittlerpost.delivery.rules import Alarm, Content, Detail, Overdue, ReceiptKind, State, alarms_of
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
-from vermittlerpost.lib import clock
+from vermittlerpost.lib import bulk, clock
 
 _BY_POST = "post"
 _NOTED_EVERY = timedelta(minutes=1)
+_NOTED = "SELECT 1 FROM delivery_pickup WHERE user_id = %(user)s AND {moment} > %(since)s"
 
 
 def note_listed(user: User, *, consumer: str) -> None:
@@ -51,12 +52,12 @@ def _receive(detail: Detail, kind: ReceiptKind, *, by: str) -> None:
 
 def _note(user: User, moment: str, consumer: str) -> None:
     # Many connections of one user do this at once: none of them waits for another but once a minute.
-    pickups, now = Pickup.objects.filter(user=user), clock.now()
-    last = pickups.values_list(moment, flat=True).first()
-    if last and now - last < _NOTED_EVERY:
+    now = clock.now()
+    fresh = {"user": user.pk, "since": now - _NOTED_EVERY}
+    if bulk.fetch(_NOTED.format(moment=moment), fresh):
         return
     called = {moment: now} | ({"consumer": consumer} if consumer else {})
-    if not pickups.update(**called):
+    if not Pickup.objects.filter(user=user).update(**called):
         Pickup.objects.bulk_create([Pickup(user=user, **called)], ignore_conflicts=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -81,7 +82,7 @@ def shipments(user: User, *, category: str = "", acknowledged: bool = False) -> 
         "id": "",
     }
     while page := bulk.fetch(statement, parameters):
-        yield from (Line(*columns) for columns in page)
+        yield from starmap(Line, page)
         if len(page) < _LINES_AT_ONCE:
             return
         last = page[-1][0]
