@@ -75,7 +75,7 @@ def test_the_head_of_a_letter_is_as_the_parts_say(letter: str, token: str, post:
         f"--{boundary[1]}",
         'Content-Type: application/xop+xml; charset=UTF-8; type="text/xml"',
         "Content-Transfer-Encoding: 8bit",
-        "Content-ID: <root.message@vermittlerpost.local>",
+        "Content-ID: <root@vp.local>",
     ]
     assert answer.bytes.endswith(f"\r\n--{boundary[1]}--\r\n".encode())
     assert len(answer.bytes) - len(answer.pdf) < 5000

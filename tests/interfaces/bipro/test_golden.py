@@ -25,7 +25,7 @@ EACH_TIME = (
     (r"(ProzessID>)[0-9a-f]{16}<", r"\1{process}<"),
     (r"(Identifier>)bipro:[\w-]{43}<", r"\1{token}<"),
     (r"(ID>)E-[0-9A-Z-]{15}<", r"\1{ending}<"),
-    (r'"cid:[0-9a-f]{32}@', '"cid:{attachment}@'),
+    (r'"cid:[0-9a-f]{16}@', '"cid:{attachment}@'),
 )
 
 
