@@ -65,7 +65,7 @@ def test_a_token_is_found_by_its_prefixes(software: str, post: Any) -> None:
 def test_the_head_of_a_letter_is_as_the_parts_say(letter: str, token: str, post: Any) -> None:
     answer = post(asking("getShipment", token, letter))
     boundary = re.fullmatch(
-        r'multipart/related; type="application/xop\+xml"; start="<root\.message@vermittlerpost\.local>"; '
+        r'multipart/related; type="application/xop\+xml"; start="<root@vp\.local>"; '
         r'start-info="text/xml"; boundary="(uuid:[0-9a-f]{16})"',
         answer.content_type,
     )
