@@ -67,6 +67,11 @@ def test_a_provided_letter_is_a_shipment_of_the_same_id_and_moment(letter: str) 
     )
 
 
+def test_a_moment_is_told_by_german_clocks_and_its_second_is_never_rounded_up(letter: str) -> None:
+    Shipment.objects.update(provided_at=acts.moment("2026-07-01 23:59:59").replace(microsecond=999_999))
+    assert [line.provided_at for line in found(at="2026-07-02 08:00")] == ["2026-07-01 23:59:59"]
+
+
 def test_a_letter_is_in_the_mailbox_and_among_the_shipments_in_one_transaction() -> None:
     acts.register()
     with transaction.atomic():

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
-from vermittlerpost.delivery.models import MailboxEntry, Shipment
+from vermittlerpost.delivery.models import Delivery, MailboxEntry, Shipment
 from vermittlerpost.delivery.queries.entries import scope_of
-from vermittlerpost.delivery.rules import Caller, Content, Detail, Line, Overdue
+from vermittlerpost.delivery.rules import BY_POST, Caller, Content, Detail, Line, NoLongerAvailable, Overdue, State
 from vermittlerpost.letters.rules import Facts
 from vermittlerpost.lib import bulk, clock
 
@@ -35,8 +35,8 @@ _NEW = _OF_AGENCY.format(taken="NULL")
 _ALL = _NEW + " UNION ALL " + _OF_AGENCY.format(taken="NOT NULL")
 # A driver takes longer to read moments and days than everything else about a line; whoever lists lines writes them.
 _COLUMNS = """
-    id, category, (provided_at AT TIME ZONE 'Europe/Berlin')::timestamp(0)::text,
-    (acknowledged_at AT TIME ZONE 'Europe/Berlin')::timestamp(0)::text, available_until::text, content
+    id, category, left((provided_at AT TIME ZONE 'Europe/Berlin')::text, 19),
+    left((acknowledged_at AT TIME ZONE 'Europe/Berlin')::text, 19), available_until::text, content
 """
 _NEW_LINES = _LINES.format(columns=_COLUMNS, of_agency=_NEW)
 _ALL_LINES = _LINES.format(columns=_COLUMNS, of_agency=_ALL)
@@ -90,10 +90,17 @@ def shipments(user: User, *, category: str = "", acknowledged: bool = False) -> 
 
 
 def shipment(user: User, shipment_id: str) -> Detail | None:
-    """Return a shipment that a user's software may fetch; None for an unknown and for a foreign one alike (R8)."""
+    """Return a shipment that a user's software may fetch; None for an unknown and for a foreign one alike (R8).
+
+    Refuses one that is available no longer.
+    """
     within = Shipment.objects.filter(id=shipment_id, agency__any_of=scope_of(user))
-    found = within.select_related("letter__entry").first()
-    return _detail(found) if found else None
+    found = within.select_related("letter__entry", "letter__delivery").first()
+    if found is None:
+        return None
+    if found.letter.erased_on or found.available_until < clock.today():
+        raise NoLongerAvailable("Die Lieferung {shipment} kann nicht mehr abgerufen werden.", shipment=shipment_id)
+    return _detail(found)
 
 
 def _detail(found: Shipment) -> Detail:
@@ -111,8 +118,13 @@ def _detail(found: Shipment) -> Detail:
         available_until=found.available_until,
         done_on=letter.entry.done_on,
         done_reason=letter.entry.done_reason,
+        goes_by_post=found.content == Content.LETTER and _goes_by_post(letter.delivery),
         facts=Facts.from_json(letter.facts),
     )
+
+
+def _goes_by_post(sent: Delivery) -> bool:
+    return sent.channel == BY_POST and sent.state != State.WITHDRAWN
 
 
 def software_of(user: User) -> list[Caller]:
