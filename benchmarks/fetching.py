@@ -23,7 +23,7 @@ _ENVELOPE = (
 )
 
 
-def software(login_id: str) -> Callable[[str, str], bytes]:
+def software(login_id: str) -> Callable[..., bytes]:
     """Return a function that calls an operation with the content of its request, and returns what is answered."""
     application: Any = get_wsgi_application()
     token = agencies.issue_token(queries.user(login_id), lifetime=timedelta(hours=2)).identifier

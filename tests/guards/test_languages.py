@@ -29,7 +29,11 @@ def test_programs_read_what_was_translated(catalogue: Catalog) -> None:
 
 
 def test_what_a_sentence_names_in_braces_is_named_in_its_translation(catalogue: Catalog) -> None:
-    pairs = [(message.id, message.string) for message in catalogue if isinstance(message.id, str) and message.string]
+    pairs = [
+        (message.id, message.string)
+        for message in catalogue
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.string
+    ]
     differing = [said for said, translated in pairs if named(said) != named(translated)]
     assert differing == []
 

@@ -16,8 +16,14 @@ _BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
 _WITHOUT_AUDIENCE = ("allauth.", "django.")
 """What libraries serve checks by itself who may see it."""
 
-PROGRAMS = {"programs"}
+BROWSERS = {"everybody", "users", "administrators", "staff"}
+"""Who comes with a browser, and so with cookies; what staff may open has a guard of its own."""
+
+PROGRAMS = {"programs", "keys"}
 """Who asks without a browser: by what he sends with each message. Cookies count for nothing there."""
+
+MACHINES = {"machines"}
+"""Who asks without saying who he is, and changes nothing."""
 
 SAMPLES: dict[str, Callable[[], str]] = {
     "letter": lambda: acts.letter().id,
@@ -88,7 +94,8 @@ def one_letter(stage: None) -> None:
 
 
 def test_every_address_has_a_name_and_says_who_may_open_it() -> None:
-    assert [(route.name, str(route.view)) for route in OURS if not route.name or not route.audience] == []
+    known = BROWSERS | PROGRAMS | MACHINES
+    assert [(route.name, str(route.view)) for route in OURS if not route.name or route.audience not in known] == []
 
 
 def test_what_stands_in_an_address_is_known_to_the_cast() -> None:
@@ -130,6 +137,13 @@ def test_where_programs_ask_the_login_of_a_person_counts_for_nothing(one_letter:
     url = reverse(route.name, kwargs=dict.fromkeys(route.arguments, "x"))
     known, unknown = (client.post(url, "<x/>", content_type="text/xml") for client in (client_of(cast.ANNA), Client()))
     assert known.status_code == unknown.status_code >= 400
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if route.audience in MACHINES], ids=name_of)
+def test_machines_are_answered_the_same_whoever_is_logged_in(one_letter: None, route: Route) -> None:
+    known, unknown = (client.get(route.url()) for client in (client_of(cast.ANNA), Client()))
+    assert known.status_code == unknown.status_code
+    assert client_of(cast.ANNA).post(route.url()).status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,14 @@ def test_nobody_else_has_that_password(invited: list[visitors.Visitor]) -> None:
     other = next(user for user in agencies.users_of(firm) if user.login_id not in chosen and user.is_active)
     assert not logs_in(other.login_id)
     assert not logs_in(invited[0].login_id, "etwas-ganz-anderes")
+
+
+def test_a_case_worker_and_an_approver_of_the_insurer_get_into_the_back_office(db: None, home: Path) -> None:
+    employed = visitors.employ()
+    roles = [agencies.user(visitor.login_id).roles for visitor in employed]
+    assert roles == [["case_worker"], ["approver"]]
+    for visitor in employed:
+        client = Client()
+        client.post("/anmelden/", {"login": visitor.login_id, "password": visitors.KEY})
+        assert client.get("/innendienst/").status_code == 200
+        assert client.get("/cockpit/").status_code == 403

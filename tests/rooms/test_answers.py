@@ -7,6 +7,8 @@ from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases import queries
 from vermittlerpost.cases.models import Deadline
 from vermittlerpost.cases.rules import Subject
+from vermittlerpost.delivery.models import MailboxEntry
+from vermittlerpost.delivery.rules import SUPERSEDED
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
@@ -64,3 +66,12 @@ def test_a_second_query_gets_a_second_letter(inquiry: str) -> None:
         case=acts.intake_case("Z-1"), letter=first, subject=Subject.OTHER, text="Wirklich?", by=cast.CARLA
     )
     assert answer(again, "Ja.") != first
+
+
+def test_an_answer_asks_nothing_new_and_leaves_the_request_open(inquiry: str) -> None:
+    request = acts.letter().id
+    letter = answer(inquiry)
+    assert MailboxEntry.objects.get(letter=request).done_on is None
+    assert MailboxEntry.objects.get(letter=letter).done_on is None
+    acts.mornings(acts.REMINDED)
+    assert MailboxEntry.objects.get(letter=request).done_reason == SUPERSEDED

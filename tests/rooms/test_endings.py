@@ -127,8 +127,9 @@ def test_paper_that_was_handed_over_is_not_called_back(home: Path) -> None:
     [batch] = acts.print_post("2026-02-16 08:00")
     acts.hand_over(batch, "2026-02-16 08:30")
     by_application()
-    assert acts.delivery_of(acts.letter().id).state == "handed_over"
-    assert acts.letter().settled_reason == "application"
+    request, *_ = acts.letters_of()
+    assert acts.delivery_of(request.id).state == "handed_over"
+    assert request.settled_reason == "application"
 
 
 def test_a_mail_that_has_left_is_followed_by_nothing(home: Path) -> None:

@@ -74,9 +74,7 @@ def test_a_pause_beyond_its_bound_or_without_a_day_is_refused_and_the_latest_day
     with pytest.raises(PauseOutOfBounds) as refused:
         pause(case, "2026-03-02", until)
     assert refused.value.code == "pause_out_of_bounds"
-    assert refused.value.sentence == (
-        "Bitte wählen Sie einen Tag nach dem 02.03.2026 und längstens den 09.03.2026."
-    )
+    assert refused.value.sentence == ("Bitte wählen Sie einen Tag nach dem 02.03.2026 und längstens den 09.03.2026.")
     acts.mornings(acts.REMINDED)
     assert len(acts.letters_of()) == 2
 

@@ -16,7 +16,7 @@ class _Circle:
 
 
 def test_nothing_is_looked_for_within_a_part_and_circles_are_found_after_it() -> None:
-    left = []
+    left: list[weakref.ref[_Circle]] = []
     for part in undisturbed(range(3)):
         assert not gc.isenabled()
         assert [circle() for circle in left] == [None] * part

@@ -33,6 +33,8 @@ COLUMNS = {
     ),
     "applications": "application_id, received_at, evb, plate, vin, agency",
     "documents": "document_id, received_at, category, agency, title",
+    "print_receipts": "batch, pdf_sha256, letters, received_at, printed_at",
+    "returns": "letter, returned_on, reason",
 }
 
 MAY_BE_EMPTY = {
@@ -45,6 +47,8 @@ MAY_BE_EMPTY = {
     "notices": "evb, season, vin, hsn, tsn, registered_on, authority",
     "applications": "evb, plate, vin, agency",
     "documents": "",
+    "print_receipts": "printed_at",
+    "returns": "",
 }
 
 every_format = pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))

@@ -28,6 +28,7 @@ def test_the_shipped_kinds_are_those_that_the_announcement_names() -> None:
         "evb_cancellation": ("eVB-Kündigung", "important_letters", "160011000"),
         "inquiry": ("Rückfrage", "important_letters", "160008000"),
         "reminder": ("Erinnerung", "urgent_reminders", "100005100"),
+        "void_notice": ("Erledigungsmitteilung", "important_letters", "160008000"),
     }
 
 

@@ -19,6 +19,15 @@ INQUIRED = Kind("case.inquired", "Agentur fragt nach: {words}; Erinnerungen ruhe
 INQUIRED_AT_REST = Kind("case.inquired_at_rest", "Agentur fragt nach: {words}.")
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")
 REROUTED = Kind("case.rerouted", "Vorgang von Agentur {before} an Agentur {after} übergeben: {reason}.")
+TRANSFER_PLANNED = Kind(
+    "transfer.planned", "Bestandsübertragung von Agentur {before} an Agentur {after} zum {effective_on}: {reason}."
+)
+TRANSFER_WITHDRAWN = Kind(
+    "transfer.withdrawn", "Bestandsübertragung an Agentur {after} zum {effective_on} zurückgezogen."
+)
+TRANSFER_DONE = Kind(
+    "transfer.done", "Bestandsübertragung an Agentur {after} ausgeführt; übergebene Vorgänge: {moved}."
+)
 CLEARED = Kind("case.cleared", "Klärfall gelöst: Agentur {agency}, eVB {evb}; nächster Schritt am {next_on}. {reason}")
 REOPENED = Kind("case.reopened", "Vorgang wieder geöffnet; nächster Schritt: {next_on}. {reason}")
 CANCELLATION_PROPOSED = Kind("case.cancellation_proposed", "Kündigung der vorläufigen Deckung vorgeschlagen: {reason}")

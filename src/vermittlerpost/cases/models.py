@@ -151,3 +151,33 @@ class Cancellation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.proposed_at}"
+
+
+class Transfer(models.Model):
+    """A portfolio, or one case of it, that moves to another agency on a day (Bestandsübertragung).
+
+    Without `case` all cases move that are open on that day.
+    """
+
+    source = models.ForeignKey(Agency, models.PROTECT, related_name="transfers_away", db_index=False)
+    target = models.ForeignKey(Agency, models.PROTECT, related_name="transfers_here", db_index=False)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="transfers", db_index=False)
+    effective_on = models.DateField()
+    reason = models.TextField()
+    asked_by = fields.code()
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    withdrawn_by = fields.code(default="")
+    moved = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index("effective_on", condition=Q(ended_at=None), name="cases_transfers_ahead")]
+        constraints = [
+            models.UniqueConstraint(
+                "source", condition=Q(ended_at=None, case=None), name="cases_one_transfer_of_a_portfolio"
+            ),
+            models.UniqueConstraint("case", condition=Q(ended_at=None), name="cases_one_transfer_of_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.target_id} {self.effective_on}"

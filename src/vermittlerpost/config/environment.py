@@ -65,6 +65,27 @@ class Environment(BaseSettings):
     print_cut_off: time = Field(
         time(14), description="Uhrzeit (Europe/Berlin), zu der täglich Druckstapel gebildet werden."
     )
+    print_shop: Path | None = Field(
+        None,
+        description="Ordner der Druckerei, in den übergebene Druckstapel mit ihren Prüfsummen gelegt werden; leer: sie "
+        "werden von Hand geholt und übergeben.",
+    )
+    print_recall: timedelta = Field(
+        timedelta(minutes=30),
+        ge=timedelta(),
+        description="So lange lässt sich ein Druckstapel zurückrufen, bevor er in diesen Ordner geht.",
+    )
+    print_patience: timedelta = Field(
+        timedelta(hours=48),
+        gt=timedelta(),
+        description="So lange darf ein Druckstapel auf seine Übergabe oder auf die Quittung der Druckerei warten, bis "
+        "er als liegen geblieben gilt.",
+    )
+    notice_of_crossing: bool = Field(
+        default=True,
+        description="Kreuzt sich ein Schreiben auf Papier mit dem Ende seines Vorgangs, geht ihm eine kurze Nachricht "
+        "nach, dass es gegenstandslos ist.",
+    )
     merge_window: timedelta | None = Field(
         None,
         description="So lange wartet eine nicht eilige Mail auf weitere für denselben Benutzer; "
@@ -73,6 +94,23 @@ class Environment(BaseSettings):
     bundle_patience: timedelta = Field(
         timedelta(seconds=45),
         description="So lange wartet das Bündeln höchstens auf das Ende eines Morgenlaufs.",
+    )
+
+    inbox: Path | None = Field(
+        None,
+        description="Eingangsordner: Was darin vollständig ist, lesen die Arbeiter ein und legen es mit seinem Ergebnis "
+        "nach `done/` oder `refused/`; leer: keiner.",
+    )
+    inbox_settled: timedelta = Field(
+        timedelta(seconds=10),
+        ge=timedelta(),
+        description="So lange muss eine Datei darin unverändert liegen, bis sie als vollständig gilt.",
+    )
+    inbox_kept: timedelta = Field(
+        timedelta(days=90),
+        ge=timedelta(days=1),
+        description="So lange bleiben eingelesene Dateien und ihre Ergebnisse in `done/` und `refused/` liegen; sie "
+        "enthalten personenbezogene Daten.",
     )
 
     bounces: str = Field(

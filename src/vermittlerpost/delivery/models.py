@@ -11,7 +11,11 @@ from vermittlerpost.lib import fields
 
 
 class PrintBatch(models.Model):
-    """Letters of one carrier that go to the print shop together: one PDF and its manifest."""
+    """Letters of one carrier that go to the print shop together: one PDF and its manifest.
+
+    Where its files are to be laid at the print shop they are so from `to_send_since` on, and `sent_at` that moment;
+    at `confirmed_at` the print shop has them.
+    """
 
     id = fields.code(primary_key=True)
     carrier = models.ForeignKey(Carrier, models.PROTECT, db_index=False)
@@ -20,6 +24,9 @@ class PrintBatch(models.Model):
     handed_over_at = models.DateTimeField(null=True)
     letters = models.IntegerField()
     sha256 = fields.code(default="")
+    to_send_since = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.id

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from vermittlerpost.intake.formats import IN_FEEDING_ORDER
+from vermittlerpost.intake.reading.gdv.layout import APPLICATION_FIELDS, EVB, EVB_FIELDS, LENGTH, MOTOR
 from vermittlerpost.intake.reading.lines import LONGEST_LINE
 from vermittlerpost.intake.rules.inputs import Column, Format
 
@@ -15,7 +16,7 @@ _GENERAL = f"""\
 
 Der Name einer Datei sagt, was in ihr steht, ihre Endung, wie: `.csv` für Tabellen, `.json` für eine Liste
 von Objekten, `.json`, `.jsonl` oder `.ndjson` für ein Objekt je Zeile. Groß- und Kleinschreibung des Namens
-zählt nicht.
+zählt nicht. Dateien mit der Endung `.gdv` enthalten GDV-Sätze, wie immer sie heißen.
 
 ## Was für alle Dateien gilt
 
@@ -47,13 +48,40 @@ zählt nicht.
   ganzen Zeile zu sehen ist, wird geprüft, wenn jede Zelle für sich stimmt. Eine abgewiesene Zeile hält keine
   andere auf. Dieselbe Datei ein zweites Mal ändert nichts.
 
-Ein Ordner wird in dieser Reihenfolge gelesen: {_ORDER}.
+Ein Ordner wird in dieser Reihenfolge gelesen: {_ORDER}; GDV-Sätze an der Stelle von `evb`.
+"""
+_GDV = f"""\
+## GDV-Sätze (`*.gdv`)
+
+Datenpakete nach GDV VU-Vermittler (Release 2023), vom Vorsatz 0001 bis zum Nachsatz 9999. Jeder Satz hat {LENGTH} Byte,
+mit oder ohne Zeilenende dahinter. Zeichen: ISO 8859-1; steht in der Datei ein Byte von 80 bis 9F, dann Codepage 850.
+
+Gelesen werden nur die Sätze, die unten stehen; alle anderen werden übergangen. Die Sätze eines Vertrags
+(VU-Nummer, Versicherungsschein-Nummer, Folgenummer) stehen hintereinander. Jeder Satz {EVB} ergibt eine Zeile von
+`evb`, ein Vertrag der Sparte {MOTOR} eine Zeile von `applications`; einer mit eVB-Nummer und ohne Antragsdatum ist noch
+kein Antrag. Für die Zeilen gelten dieselben Regeln wie oben. Fehler nennen die Nummer des Satzes und das Feld. Die
+VU-Nummer muss die Unternehmensnummer eines Risikoträgers sein (`vermittlerpost bipro carrier CODE --company-number`).
+Mitteilungen kann GDV nicht ausdrücken, Stammdaten werden daraus nicht gelesen.
+
+Ein Beispiel ist `examples/gdv/bestand.gdv`.
+
+| Spalte | steht in (Byte); das erste, das etwas sagt, gilt |
+|---|---|
 """
 
 
 def page() -> str:
     """Return the page in Markdown."""
-    return "\n".join([_GENERAL, *(_section(form) for form in IN_FEEDING_ORDER)])
+    return "\n".join([_GENERAL, *(_section(form) for form in IN_FEEDING_ORDER), _GDV + _gdv_lines()])
+
+
+def _gdv_lines() -> str:
+    filled = {"evb": EVB_FIELDS, "applications": APPLICATION_FIELDS}
+    return "".join(
+        f"| `{code}.{column}` | {'; '.join(field.name for field in fields)} |\n"
+        for code, columns in filled.items()
+        for column, fields in columns.items()
+    )
 
 
 def _section(form: Format) -> str:

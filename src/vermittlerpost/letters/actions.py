@@ -204,11 +204,11 @@ def erase(cases: Sequence[str]) -> Erased:
 
 def pdf_of(letter: str, store: Store, *, by: str) -> bytes:
     """Return the PDF of a letter, made at once if nobody has made it yet; refuses an unknown and an erased letter."""
-    rendered = Rendering.objects.select_related("letter").get(letter=letter)
-    if rendered.letter.erased_on:
+    written = Letter.objects.select_related("rendering").get(id=letter)
+    if written.erased_on:
         raise LetterErased("Das Schreiben {letter} ist nach Ablauf der Aufbewahrung gelöscht worden.", letter=letter)
-    if rendered.sha256:
-        return store.get(rendered.sha256)
-    pdf = rendering.render(Facts.from_json(rendered.letter.facts))
+    if written.rendering.sha256:
+        return store.get(written.rendering.sha256)
+    pdf = rendering.render(Facts.from_json(written.facts))
     _keep({letter: store.put(pdf)}, by=by)
     return pdf

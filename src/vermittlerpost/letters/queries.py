@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from vermittlerpost.letters import rendering
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.models import Letter, Rendering
 from vermittlerpost.letters.rendering import Text
-from vermittlerpost.letters.rules import EarlierLetter, Facts
+from vermittlerpost.letters.rules import Agency, Carrier, Contact, EarlierLetter, Facts, Party, Vehicle
 
 
 def visible_to(user: User) -> QuerySet[Letter]:
@@ -85,3 +86,58 @@ def to_render() -> QuerySet[Rendering]:
 def stuck() -> QuerySet[Rendering]:
     """Return the letters whose PDF could not be made."""
     return Rendering.objects.exclude(stuck_at=None)
+
+
+_MADE_UP = {
+    "carrier": Carrier(
+        name="Nordlicht",
+        legal_name="Nordlicht Versicherung AG",
+        street="Leuchtturmweg 1",
+        postcode="24103",
+        city="Kiel",
+        imprint="Nordlicht Versicherung AG, Leuchtturmweg 1, 24103 Kiel",
+    ),
+    "agency": Agency(
+        number="004711", name="Maklerbüro Brückner", street="Am Römertor 12", postcode="50667", city="Köln"
+    ),
+    "contact": Contact(name="Jördis Ackermann", email="j.ackermann@nordlicht.example", phone="0431 5550-120"),
+    "vehicle": Vehicle(plate="K-WB 4444", vin="WVWZZZ1JZ3W386752", hsn="0603", tsn="BKX"),
+    "evb": "NL7K2P9",
+    "authority": "Stadt Köln",
+    "policyholder": Party(name="Sören Übelacker", street="Weiße Gasse 3", postcode="50668", city="Köln"),
+}
+"""Whom specimens are about: nobody."""
+_BEFORE = timedelta(days=14)
+
+
+def specimen(
+    kind: str,
+    urgency: str,
+    *,
+    on: date,
+    due_on: date | None = None,
+    next_step: str = "",
+    earlier: Sequence[str] = (),
+) -> Facts:
+    """Return facts for a letter that is shown and never written: about nobody, by a made-up carrier.
+
+    `earlier` are the kinds that were written before it, two weeks apart.
+    """
+    days = [on - _BEFORE * (len(earlier) - number) for number in range(len(earlier))]
+    return Facts(
+        letter="S-MUSTER",
+        case="V-MUSTER",
+        kind=kind,
+        level=len(earlier),
+        urgency=urgency,
+        issued_on=on,
+        due_on=due_on,
+        first_requested_on=days[0] if days else None,
+        next_step=next_step,
+        portal_url="https://portal.nordlicht.example/",
+        registered_on=on - _BEFORE * (len(earlier) + 1),
+        earlier=tuple(
+            EarlierLetter(title=KINDS[one].title, issued_on=day) for one, day in zip(earlier, days, strict=True)
+        ),
+        **_MADE_UP,  # type: ignore[arg-type]  # each has its own type
+    )

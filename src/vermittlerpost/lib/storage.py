@@ -77,6 +77,10 @@ class Folder:
         _write(self.path / name, content)
         return hashlib.sha256(content).hexdigest()
 
+    def read(self, name: str) -> bytes:
+        """Return the content of a file; refuses one that is not there with FileNotFoundError."""
+        return (self.path / name).read_bytes()
+
     def names(self) -> list[str]:
         """Return the names of the files."""
         if not self.path.is_dir():

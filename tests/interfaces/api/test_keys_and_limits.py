@@ -78,6 +78,7 @@ def test_a_key_opens_what_its_scope_says_and_nothing_else(system: LetIn, scope: 
         Scope.FEED_APPLICATIONS: core.send("applications", []),
         Scope.FEED_DOCUMENTS: core.send("documents", []),
         Scope.FEED_MASTERS: core.send("users", []),
+        Scope.FEED_POST: core.send("returns", []),
     }
     assert set(asked) == set(Scope)
     assert {one for one, answer in asked.items() if answer.status_code != 403} == {scope}

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from django.test import Client
 from django.urls import reverse
-from tests import acts
+from tests import acts, cast
 
+from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.lib import clock
 
 Work = Callable[[str], Client]
@@ -42,4 +43,25 @@ def test_mails_are_counted_by_day_and_person(work: Work) -> None:
     with clock.turned_to(acts.moment("2026-02-20 09:00")):
         page = work("auditor").get(reverse("figures")).content.decode()
     assert "16.02.2026" in page
-    assert "2 Personen" in page
+    assert "2 Personen, je 1,0" in page
+
+
+def test_queues_tell_how_long_the_first_waits(work: Work) -> None:
+    acts.register(evb="", vin="")
+    with clock.turned_to(acts.moment("2026-02-06 09:00")):
+        cells = numbers(work("auditor"))
+    row = cells.index("ältestes")
+    assert cells[row + 2 : row + 4] == ["1", "seit 4 Tagen"]
+
+
+def test_returned_post_is_a_share_of_what_was_handed_over(work: Work) -> None:
+    cast.change_agency(cast.BONN, electronic_from=None)
+    acts.register()
+    acts.mornings(acts.REQUESTED)
+    (batch,) = acts.print_post("2026-02-16 12:00")
+    acts.hand_over(batch, "2026-02-16 13:00")
+    with clock.turned_to(acts.moment("2026-02-20 09:00")):
+        delivery.note_return(acts.letter().id, reason="unbekannt", by="printer")
+        cells = numbers(work("auditor"))
+    row = cells.index("Nordlicht Versicherung")
+    assert cells[row + 1 : row + 4] == ["1", "1", "100 %"]

@@ -117,6 +117,22 @@ def test_a_query_is_answered_by_letter(staff: None, work: Work) -> None:
     assert [kind for kind, _, _ in acts.written()] == ["application_request", "inquiry"]
 
 
+def test_the_text_of_a_refused_answer_is_not_lost(staff: None, work: Work) -> None:
+    case = acts.register()
+    acts.mornings(acts.REQUESTED)
+    asked = cases.inquire(case=case, letter=acts.letter().id, subject=Subject.SOLD, text="Verkauft.", by=cast.CARLA)
+    hedda, where = work(HEDDA), reverse("inquiry_answer", args=[asked])
+    too_long = "Bitte nachreichen. " * 300
+    page = hedda.post(where, {"text": too_long}).content.decode()
+    assert too_long.strip()[:100] in page
+    assert "Bitte prüfen Sie Ihre Angaben" in page or 'class="error"' in page
+    cases.answer(inquiry=asked, text="Schon beantwortet.", by=INGO)
+    page = hedda.post(where, {"text": "Mein langer Text."}).content.decode()
+    assert "Mein langer Text." in page
+    assert "schon beantwortet" in page
+    assert [kind for kind, _, _ in acts.written()].count("inquiry") == 1
+
+
 def test_a_question_to_the_contact_is_noted_as_answered(work: Work) -> None:
     anna = agencies.user(cast.ANNA)
     contact = agencies.contact_of(anna)

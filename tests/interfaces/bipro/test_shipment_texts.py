@@ -37,6 +37,7 @@ def detail(plate: str = "K-WB 4444", name: str = "Jürgen Groß", **facts: Any) 
         available_until=date(2026, 8, 15),
         done_on=None,
         done_reason="",
+        goes_by_post=False,
         facts=replace(
             sample,
             vehicle=replace(sample.vehicle, plate=plate),

@@ -118,7 +118,7 @@ def set_certificate(login_id: str, subject: str, *, by: str) -> bool:
     take_turns("masters")
     user = User.objects.filter(login_id=login_id).first()
     if user is None:
-        raise Unknown(f"„{login_id}“ ist nicht bekannt.", key=login_id)
+        raise Unknown("„{key}“ ist nicht bekannt.", key=login_id)
     if subject == user.certificate:
         return False
     _refuse_certificate(user, subject)
@@ -136,7 +136,7 @@ def renew_software_password(login_id: str, *, by: str) -> str:
     """
     user = User.objects.select_for_update().filter(login_id=login_id).first()
     if user is None:
-        raise Unknown(f"„{login_id}“ ist nicht bekannt.", key=login_id)
+        raise Unknown("„{key}“ ist nicht bekannt.", key=login_id)
     if not user.technical:
         raise NotTechnical("Ein Kennwort wird nur für technische Benutzer erzeugt.", login_id=login_id)
     password = secrets.token_urlsafe(_BYTES_OF_PASSWORD)
@@ -159,5 +159,5 @@ def _fingerprint(subject: str) -> str | None:
 def _replacement(found: QuerySet[Any], key: str, chosen: Fields) -> Replacement:
     stored = found.values("pk", *chosen).first()
     if stored is None:
-        raise Unknown(f"„{key}“ ist nicht bekannt.", key=key)
+        raise Unknown("„{key}“ ist nicht bekannt.", key=key)
     return Replacement(key="pk", stored={key: stored}, rows=[{"pk": key, **chosen}])

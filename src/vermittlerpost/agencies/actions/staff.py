@@ -40,6 +40,12 @@ class NoRole(Refused):
     code = "no_role"
 
 
+class LastAdministrator(Refused):
+    """Somebody must be left who can let others in."""
+
+    code = "last_staff_administrator"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Colleague:
     """Somebody who is to work in the back office."""
@@ -83,11 +89,17 @@ def invite_staff(login_id: str, *, by: str) -> Ticket:
 
 @transaction.atomic
 def change_roles(login_id: str, roles: Collection[StaffRole], *, by: str) -> None:
-    """Give somebody of the staff other roles, which hold from his next click on; refuses to take the last one away."""
+    """Give somebody of the staff other roles, which hold from his next click on.
+
+    Refuses to take his last role away, and the last administrator.
+    """
+    take_turns("masters")
     user = _staff(login_id)
     after = sorted(set(roles))
     if not after:
         raise NoRole("Ohne Rolle kann niemand im Innendienst arbeiten; deaktivieren Sie das Konto stattdessen.")
+    if StaffRole.ADMINISTRATOR not in after:
+        _keep_an_administrator(user)
     if after != user.roles:
         User.objects.filter(id=user.id).update(roles=after, version=F("version") + 1)
         _record(events.ROLES_CHANGED, user, by=by, before=_words(user.roles), after=_words(after))
@@ -95,8 +107,10 @@ def change_roles(login_id: str, roles: Collection[StaffRole], *, by: str) -> Non
 
 @transaction.atomic
 def deactivate_staff(login_id: str, *, by: str) -> None:
-    """Let somebody of the staff log in no more; whoever has left already has left."""
+    """Let somebody of the staff log in no more; whoever has left already has left. Refuses the last administrator."""
+    take_turns("masters")
     user = _staff(login_id)
+    _keep_an_administrator(user)
     if user.is_active:
         User.objects.filter(id=user.id).update(is_active=False, version=F("version") + 1)
         _record(events.STAFF_DEACTIVATED, user, by=by)
@@ -131,7 +145,7 @@ def appoint_administrator(person: Administrator, *, by: str) -> tuple[str, Ticke
     )
     (verdict,) = put_users([row], by=by)
     if isinstance(verdict, Objection):
-        raise RowRefused(verdict.rule, column=verdict.column)
+        raise RowRefused(verdict.template, column=verdict.column, **verdict.facts)
     return login_id, invitation_of(User.objects.select_for_update().get(login_id=login_id), by=by)
 
 
@@ -140,6 +154,12 @@ def _staff(login_id: str) -> User:
     if user is None:
         raise NoStaff("Im Innendienst gibt es niemanden mit der Kennung {login_id}.", login_id=login_id)
     return user
+
+
+def _keep_an_administrator(user: User) -> None:
+    others = User.objects.filter(firm=STAFF_FIRM, is_active=True, roles__contains=[StaffRole.ADMINISTRATOR])
+    if user.is_active and StaffRole.ADMINISTRATOR in user.roles and not others.exclude(id=user.id).exists():
+        raise LastAdministrator("{login_id} ist der letzte Administrator im Innendienst.", login_id=user.login_id)
 
 
 def _words(roles: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vermittlerpost.cases import events
+from vermittlerpost.cases.actions.crossing import take_back
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.cases.rules import CloseReason, State
 from vermittlerpost.delivery import actions as delivery
@@ -28,7 +29,8 @@ class Ending:
 def end(endings: Sequence[Ending], *, by: str) -> None:
     """End cases, within the caller's transaction; those that have ended already stay as they are.
 
-    Unsent mails, unprinted paper and the pending step are withdrawn, letters are shown as settled with the reason.
+    Unsent mails, unprinted paper and the pending step are withdrawn, letters are shown as settled with the reason, and
+    paper that is just on its way is taken back.
     """
     if not endings:
         return
@@ -73,3 +75,4 @@ def _stop(ended: Sequence[Ending], *, by: str) -> None:
     if settled:
         delivery.withdraw(settled, reason="case_ended", by=by)
         notifications.withdraw(sorted(set(settled.values())), by=by)
+        take_back({ending.case: (ending.on, ending.reason) for ending in ended}, by=by)

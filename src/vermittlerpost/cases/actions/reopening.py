@@ -31,11 +31,12 @@ def close(*, case: str, reason: str, by: str) -> None:
 def reopen(*, case: str, reason: str, by: str) -> None:
     """Put a case back into the state in which it ended; its next step falls as if that state began today.
 
-    Letters that were settled stay settled, and what was withdrawn stays withdrawn. Refuses a case that is open.
+    Letters that were settled stay settled, and what was withdrawn stays withdrawn. Refuses a case that is open, and one
+    whose data are gone.
     """
-    closed = Case.objects.select_for_update().filter(id=case, state=State.CLOSED).first()
+    closed = Case.objects.select_for_update().filter(id=case, state=State.CLOSED, erased_on=None).first()
     if closed is None:
-        raise NoOpenCase("Einen beendeten Vorgang {case} gibt es nicht.", case=case)
+        raise NoOpenCase("Einen beendeten Vorgang {case}, dessen Angaben noch vorliegen, gibt es nicht.", case=case)
     before = journalled.about(case).filter(kind=events.CLOSED.code).last()
     state = str(before.data["before"]) if before else State.GRACE.value
     Case.objects.filter(id=case).update(state=state, closed_on=None, close_reason="", held_until=None, hold_reason="")

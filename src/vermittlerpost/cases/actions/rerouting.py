@@ -1,8 +1,11 @@
-"""Hand a case to another agency."""
+"""Hand cases to another agency."""
+
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.models import Agency
 from vermittlerpost.cases import events
 from vermittlerpost.cases.actions.locking import lock_open
 from vermittlerpost.cases.actions.opening import steps_from
@@ -12,6 +15,7 @@ from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import after_hold
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
+from vermittlerpost.lib import bulk
 from vermittlerpost.lib.errors import Refused
 
 
@@ -29,20 +33,40 @@ def reroute(*, case: str, agency: str, reason: str, by: str) -> None:
     agency's Land does not work on it.
     """
     locked = lock_open(case)
-    target = agencies.known_agencies([agency]).get(agency)
-    if target is None:
-        raise UnknownAgency("Die Agentur {agency} ist nicht bekannt.", agency=agency)
-    Case.objects.filter(id=case).update(agency=target)
-    _move_deadline(locked, target.state)
-    data = {"before": locked.agency_id, "after": agency, "reason": reason}
-    journal.record([Event(kind=events.REROUTED, subject=case, data=data)], by=by)
+    move([locked], known(agency), reason=reason, by=by)
 
 
-def _move_deadline(case: Case, land: str) -> None:
-    deadline = Deadline.objects.filter(case=case.id).first()
-    if deadline is None:
-        return
+def known(number: str) -> Agency:
+    """Return an agency; refuses an unknown one."""
+    found = agencies.known_agencies([number]).get(number)
+    if found is None:
+        raise UnknownAgency("Die Agentur {agency} ist nicht bekannt.", agency=number)
+    return found
+
+
+def move(cases: Sequence[Case], target: Agency, *, reason: str, by: str) -> None:
+    """Give locked cases to another agency, within the caller's transaction, with the days of their pending steps."""
+    bulk.update(Case, ["agency"], [(case.id, target.number) for case in cases])
+    pending = {deadline.case_id: deadline for deadline in Deadline.objects.filter(case__any_of=[c.id for c in cases])}
+    bulk.update(
+        Deadline,
+        ["planned_on", "due_at"],
+        [(case.id, *_days(case, pending[case.id], target.state)) for case in cases if case.id in pending],
+    )
+    journal.record(
+        [
+            Event(
+                kind=events.REROUTED,
+                subject=case.id,
+                data={"before": case.agency_id, "after": target.number, "reason": reason},
+            )
+            for case in cases
+        ],
+        by=by,
+    )
+
+
+def _days(case: Case, deadline: Deadline, land: str) -> tuple[object, object]:
     counting = COUNTINGS[PROCESSES[case.process].counting]
     planned_on = counting.roll(deadline.planned_on, land)
-    next_on = after_hold(planned_on, case.held_until, counting, land)
-    Deadline.objects.filter(case=case.id).update(planned_on=planned_on, due_at=steps_from(next_on))
+    return planned_on, steps_from(after_hold(planned_on, case.held_until, counting, land))

@@ -30,7 +30,10 @@ from vermittlerpost.lib import clock
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A letter that a step or a person asks for; `text` is what a person says in his own words."""
+    """A letter that a step or a person asks for; `text` is what a person says in his own words.
+
+    One that follows another letter goes by that one's `channel`.
+    """
 
     case: Case
     agency: agencies.Agency
@@ -39,6 +42,12 @@ class Order:
     step: Step
     schedule: Schedule
     text: str = ""
+    channel: str = ""
+
+    @property
+    def says_what_holds(self) -> bool:
+        """Tell whether the letter takes the place of those before it: what a person answers leaves them as they are."""
+        return not self.text
 
     @cached_property
     def letter(self) -> str:
@@ -47,9 +56,9 @@ class Order:
 
 
 def write(orders: Sequence[Order], *, by: str) -> None:
-    """Issue the letters and bring them on their way; what was written before is overtaken."""
+    """Issue the letters and bring them on their way; a letter of the process overtakes what was written before."""
     cases = [order.case.id for order in orders]
-    delivery.supersede({order.case.id: order.letter for order in orders}, by=by)
+    delivery.supersede({order.case.id: order.letter for order in orders if order.says_what_holds}, by=by)
     earlier, plates = written.titles_of(cases), queries.plates_of(cases)
     parcels = [_parcel(order, plates[order.case.id]) for order in orders]
     drafts = [
@@ -76,6 +85,7 @@ def _parcel(order: Order, plates: tuple[str, ...]) -> Parcel:
         electronic_from=order.agency.electronic_from,
         electronic_until=order.agency.electronic_until,
         listing=_listing(order, plates),
+        channel=order.channel,
     )
 
 
@@ -128,10 +138,8 @@ def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
 def _next_step(order: Order) -> str:
     if order.schedule.next_on is None:
         return ""
-    following = PROCESSES[order.case.process].step_after(order.step.state)
-    if following is None:
-        return ""
-    return following.announcement.format(day=due_day_in_words(order.schedule.next_on))
+    process = PROCESSES[order.case.process]
+    return process.announcement(order.step.state, due_day_in_words(order.schedule.next_on))
 
 
 def _sender(carrier: agencies.Carrier) -> Carrier:

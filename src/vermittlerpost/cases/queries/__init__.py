@@ -24,7 +24,10 @@ from vermittlerpost.cases.queries.matching import (
     plates_of,
     resembling,
 )
+from vermittlerpost.cases.queries.processes import UnfitProcess, drafted, flaws, flaws_of, source_of, written
 from vermittlerpost.cases.queries.searching import found
+from vermittlerpost.cases.queries.switching import Running, Switch, Waiting, line_of, running, switch
+from vermittlerpost.cases.queries.transfers import open_at, transfers_ahead, transfers_ended
 from vermittlerpost.cases.queries.worklists import (
     Planned,
     cancellations_of,
@@ -44,10 +47,11 @@ from vermittlerpost.cases.queries.worklists import (
 )
 
 __all__ = [
-    "AGES", "OPEN", "Ages", "Place", "Planned", "answered_after", "cancellations_of", "cancelled",
-    "case_of_message", "clarifications", "closed_before", "due", "everything", "found", "inquiries_of",
-    "latest_pause", "legally_held", "messages_of", "newest", "next_step", "next_steps", "occupants_of",
-    "open_by_age", "open_by_state", "open_inquiries", "pauses_of", "planned", "plates_of", "proposable",
-    "proposed_cancellations", "resembling", "scope_of", "stuck", "title_of_state", "titles_of_states",
-    "to_be_erased", "undecided_cancellations", "visible_to", "works_on",
+    "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting", "answered_after",
+    "cancellations_of", "cancelled", "case_of_message", "clarifications", "closed_before", "drafted", "due",
+    "everything", "flaws", "flaws_of", "found", "inquiries_of", "latest_pause", "legally_held", "line_of",
+    "messages_of", "newest", "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state",
+    "open_inquiries", "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling",
+    "running", "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states", "to_be_erased",
+    "transfers_ahead", "transfers_ended", "undecided_cancellations", "visible_to", "works_on", "written",
 ]  # fmt: skip

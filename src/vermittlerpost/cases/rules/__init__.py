@@ -1,5 +1,7 @@
 """What follows in a case: its states, the steps of a process, and the days on which they fall."""
 
+from vermittlerpost.cases.rules.crossing import TAKES_BACK, crossed
+from vermittlerpost.cases.rules.linting import Flaw, Said, Specimen, flaws
 from vermittlerpost.cases.rules.prospects import (
     AT_REST,
     PREVENTED_BY,
@@ -9,6 +11,7 @@ from vermittlerpost.cases.rules.prospects import (
     latest_pause,
     resting_until,
 )
+from vermittlerpost.cases.rules.stages import Stage, stages
 from vermittlerpost.cases.rules.states import (
     ANSWER_DAYS,
     ASKED,
@@ -36,7 +39,8 @@ from vermittlerpost.cases.rules.steps import (
 
 __all__ = [
     "ANSWER_DAYS", "ASKED", "AT_REST", "LAENDER", "LETTERS_BEFORE_CANCELLATION", "ON_ITS_WAY", "PREVENTED_BY",
-    "STATE_TITLES", "STEPS_FROM", "STUCK", "Clarification", "CloseReason", "Counting", "NextStep", "Party",
-    "Process", "Schedule", "State", "Step", "Subject", "after_hold", "ahead", "first_step_on", "latest_pause",
-    "next_after", "resting_until", "schedule",
+    "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification", "CloseReason", "Counting", "Flaw",
+    "NextStep", "Party", "Process", "Said", "Schedule", "Specimen", "Stage", "State", "Step", "Subject",
+    "after_hold", "ahead", "crossed", "first_step_on", "flaws", "latest_pause", "next_after", "resting_until",
+    "schedule", "stages",
 ]  # fmt: skip

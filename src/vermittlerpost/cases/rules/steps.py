@@ -102,6 +102,11 @@ class Process:
         following = states.index(state)
         return self.steps[following] if following < len(self.steps) else None
 
+    def announcement(self, state: str, day: str) -> str:
+        """Return the sentence with which the letter of a state names the step after it and its day, if there is one."""
+        following = self.step_after(state)
+        return following.announcement.format(day=day) if following else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:

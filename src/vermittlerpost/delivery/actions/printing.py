@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 
 from vermittlerpost.delivery import events, manifest
+from vermittlerpost.delivery.actions.sparing import spare_paper
 from vermittlerpost.delivery.models import Delivery, PrintBatch, Receipt
 from vermittlerpost.delivery.rules import BatchState, ReceiptKind, State
 from vermittlerpost.journal import actions as journal
@@ -61,6 +63,7 @@ def clear_recalled(folder: Folder) -> None:
 @transaction.atomic
 def _claim(*, by: str) -> list[PrintBatch]:
     take_turns(PRINTING)
+    spare_paper(by=by)
     waiting = (
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(state=State.TO_PRINT)
@@ -118,14 +121,21 @@ def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
 
 @transaction.atomic
 def hand_over(batch: str, *, by: str) -> None:
-    """Note that a built batch left for the print shop; from here on nothing in it can be stopped."""
+    """Note that a built batch left for the print shop; from here on nothing in it can be stopped.
+
+    Where a folder of the print shop is set, its files are to be laid there.
+    """
     take_turns(PRINTING)
     _lock(batch, [BatchState.BUILT])
-    PrintBatch.objects.filter(id=batch).update(state=BatchState.HANDED_OVER, handed_over_at=clock.now())
+    now = clock.now()
+    PrintBatch.objects.filter(id=batch).update(
+        state=BatchState.HANDED_OVER,
+        handed_over_at=now,
+        to_send_since=now if settings.ENVIRONMENT.print_shop else None,
+    )
     inside = list(
         Delivery.objects.filter(batch=batch, state=State.IN_BATCH).select_related("letter").order_by("letter")
     )
-    now = clock.now()
     Delivery.objects.filter(letter__in=[d.letter_id for d in inside]).update(state=State.HANDED_OVER, changed_at=now)
     Receipt.objects.bulk_create(
         [Receipt(letter_id=d.letter_id, kind=ReceiptKind.HANDED_OVER, actor=by, at=now) for d in inside]

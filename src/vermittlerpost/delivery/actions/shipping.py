@@ -8,13 +8,13 @@ from django.db import transaction
 from vermittlerpost.agencies.models import User
 from vermittlerpost.delivery import events, queries
 from vermittlerpost.delivery.actions.receipts import record_receipt
+from vermittlerpost.delivery.actions.sparing import spare_paper
 from vermittlerpost.delivery.models import Delivery, MailboxEntry, Pickup, Shipment
-from vermittlerpost.delivery.rules import Alarm, Content, Detail, Overdue, ReceiptKind, State, alarms_of
+from vermittlerpost.delivery.rules import BY_POST, Alarm, Content, Detail, Overdue, ReceiptKind, State, alarms_of
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
 from vermittlerpost.lib import bulk, clock
 
-_BY_POST = "post"
 _NOTED_EVERY = timedelta(minutes=1)
 _NOTED = "SELECT 1 FROM delivery_pickup WHERE user_id = %(user)s AND {moment} > %(since)s"
 
@@ -43,6 +43,8 @@ def acknowledge(user: User, detail: Detail, *, consumer: str) -> None:
 
 def _receive(detail: Detail, kind: ReceiptKind, *, by: str) -> None:
     if detail.content is Content.LETTER:
+        if detail.goes_by_post:
+            spare_paper([detail.letter], by=by)
         record_receipt(letter=detail.letter, case=detail.case, kind=kind, by=by)
         return
     # Whoever is told of an end has not fetched the letter with that.
@@ -74,7 +76,7 @@ def watch(*, patience: timedelta, by: str) -> list[Alarm]:
     by_post = {one.letter: cases[one.letter] for one in missed if one.goes_by_post}
     now = clock.now()
     Shipment.objects.filter(id__any_of=cases).update(alarmed_at=now)
-    Delivery.objects.filter(letter__any_of=by_post).update(channel=_BY_POST, state=State.TO_PRINT, changed_at=now)
+    Delivery.objects.filter(letter__any_of=by_post).update(channel=BY_POST, state=State.TO_PRINT, changed_at=now)
     uncollected = [_event(events.UNCOLLECTED, letter, case) for letter, case in cases.items()]
     queued = [_event(events.QUEUED_FOR_PRINT, letter, case) for letter, case in by_post.items()]
     journal.record(uncollected + queued, by=by)

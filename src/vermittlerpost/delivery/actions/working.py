@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from vermittlerpost.delivery import events, queries
 from vermittlerpost.delivery.actions.sending import tell_endings
+from vermittlerpost.delivery.actions.sparing import spare_paper
 from vermittlerpost.delivery.models import MailboxEntry
 from vermittlerpost.delivery.rules import BY_HAND, SUPERSEDED
 from vermittlerpost.journal import actions as journal
@@ -26,7 +27,10 @@ class NoColleague(Refused):
 @transaction.atomic
 def mark_read(*, letters: Sequence[str], by: str) -> int:
     """Note that somebody has read letters, and return how many of them were unread."""
-    return _change(_of(letters).filter(read_at=None), events.READ, by, read_at=clock.now(), read_by=by)
+    read = _change(_of(letters).filter(read_at=None), events.READ, by, read_at=clock.now(), read_by=by)
+    if read:
+        spare_paper(letters, by=by)
+    return read
 
 
 @transaction.atomic
@@ -39,7 +43,10 @@ def mark_unread(*, letters: Sequence[str], by: str) -> int:
 def mark_done(*, letters: Sequence[str], by: str) -> int:
     """Note that nothing is left to do about letters, and return how many of them were open; their cases go on."""
     done = {"done_on": clock.today(), "done_reason": BY_HAND, "done_by": by}
-    return _change(_of(letters).filter(done_on=None), events.DONE, by, **done)
+    changed = _change(_of(letters).filter(done_on=None), events.DONE, by, **done)
+    if changed:
+        spare_paper(letters, by=by)
+    return changed
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Ask how letters travel, and what lies in the mailbox."""
 
 from vermittlerpost.delivery.queries.deliveries import (
+    Returns,
     arrived,
     batches,
     deliveries_of,
@@ -8,11 +9,13 @@ from vermittlerpost.delivery.queries.deliveries import (
     mailbox_of,
     receipts_of,
     returned,
+    returns_since,
     to_print,
 )
 from vermittlerpost.delivery.queries.entries import among, colleagues, entries_of, entry, unread
 from vermittlerpost.delivery.queries.pages import everything, mailbox
 from vermittlerpost.delivery.queries.pressing import due_days, pressing
+from vermittlerpost.delivery.queries.printing import handed_over_last, stuck_batches, unconfirmed_batches
 from vermittlerpost.delivery.queries.shipments import (
     all_software,
     left_lying,
@@ -24,7 +27,8 @@ from vermittlerpost.delivery.queries.shipments import (
 )
 
 __all__ = [
-    "all_software", "among", "arrived", "batches", "colleagues", "deliveries_of", "due_days", "entries_of", "entry",
-    "everything", "everything_issued", "left_lying", "mailbox", "mailbox_of", "overdue", "pressing", "receipts_of",
-    "returned", "shipment", "shipments", "software_of", "to_print", "uncollected", "unread",
+    "Returns", "all_software", "among", "arrived", "batches", "colleagues", "deliveries_of", "due_days",
+    "entries_of", "entry", "everything", "everything_issued", "handed_over_last", "left_lying", "mailbox",
+    "mailbox_of", "overdue", "pressing", "receipts_of", "returned", "returns_since", "shipment", "shipments",
+    "software_of", "stuck_batches", "to_print", "uncollected", "unconfirmed_batches", "unread",
 ]  # fmt: skip

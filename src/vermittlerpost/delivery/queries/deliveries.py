@@ -1,11 +1,14 @@
 """Ask how letters travel."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet, Sum
 
 from vermittlerpost.agencies.models import User
 from vermittlerpost.delivery.models import Delivery, PrintBatch, Receipt
 from vermittlerpost.delivery.queries.entries import entries_of
-from vermittlerpost.delivery.rules import State
+from vermittlerpost.delivery.rules import ReceiptKind, State
 from vermittlerpost.letters.models import Letter
 
 
@@ -30,14 +33,39 @@ def deliveries_of(case: str) -> QuerySet[Delivery]:
 
 
 def arrived(case: str) -> int:
-    """Return how many letters of a case reached their agency as far as is known: provided, or posted and not back."""
-    return Delivery.objects.filter(letter__case=case, state__in=[State.PROVIDED, State.HANDED_OVER]).count()
+    """Return how many letters of a case that ask for something by a day reached their agency as far as is known.
+
+    They are provided, or posted and not back.
+    """
+    arrived = Delivery.objects.filter(letter__case=case, state__in=[State.PROVIDED, State.HANDED_OVER])
+    return arrived.exclude(letter__due_on=None).count()
 
 
 def returned() -> QuerySet[Delivery]:
     """Return the letters that the post brought back and whose case goes on, the first first: a worklist."""
     back = Delivery.objects.filter(state=State.RETURNED, letter__settled_on=None)
     return back.select_related("letter__agency").order_by("changed_at", "letter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returns:
+    """How many letters of a carrier were handed over to the post, and how many of them came back."""
+
+    carrier: str
+    handed_over: int
+    returned: int
+
+
+def returns_since(moment: datetime) -> list[Returns]:
+    """Return what came back of the batches that were handed over since a moment, by carrier."""
+    batches = PrintBatch.objects.filter(handed_over_at__gte=moment)
+    handed_over = batches.values_list("carrier__name").annotate(Sum("letters")).order_by("carrier__name")
+    back = Delivery.objects.filter(batch__in=batches, letter__receipts__kind=ReceiptKind.RETURNED)
+    returned = dict(back.values_list("batch__carrier__name").annotate(Count("letter", distinct=True)).order_by())
+    return [
+        Returns(carrier=carrier, handed_over=number, returned=returned.get(carrier, 0))
+        for carrier, number in handed_over
+    ]
 
 
 def receipts_of(letter: str) -> QuerySet[Receipt]:

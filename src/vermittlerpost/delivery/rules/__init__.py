@@ -17,22 +17,27 @@ from vermittlerpost.delivery.rules.shipping import (
     Content,
     Detail,
     Line,
+    NoLongerAvailable,
     Overdue,
     alarms_of,
 )
 from vermittlerpost.delivery.rules.travelling import (
+    BY_POST,
+    BatchReceipt,
     BatchState,
     Channel,
     Listing,
     Parcel,
     ReceiptKind,
+    Return,
     State,
     choose,
 )
 from vermittlerpost.delivery.rules.words import Term, folded, lexemes_of, sought, terms_of
 
 __all__ = [
-    "BY_HAND", "NOT_URGENT", "SUPERSEDED", "Alarm", "BatchState", "Caller", "Channel", "Content", "Criteria", "Cursor",
-    "Detail", "Line", "Listing", "Overdue", "Page", "Parcel", "ReceiptKind", "Row", "Sort", "Standing", "State",
-    "Term", "alarms_of", "choose", "folded", "lexemes_of", "sought", "terms_of",
+    "BY_HAND", "BY_POST", "NOT_URGENT", "SUPERSEDED", "Alarm", "BatchReceipt", "BatchState", "Caller", "Channel",
+    "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "NoLongerAvailable", "Overdue", "Page", "Parcel",
+    "ReceiptKind", "Return", "Row", "Sort", "Standing", "State", "Term", "alarms_of", "choose", "folded", "lexemes_of",
+    "sought", "terms_of",
 ]  # fmt: skip

@@ -6,9 +6,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vermittlerpost.letters.rules import Facts
+from vermittlerpost.lib.errors import Refused
 
 NOT_URGENT = "normal"
 """The urgency of letters whose pick-up is not watched."""
+
+
+class NoLongerAvailable(Refused):
+    """A shipment can be fetched no more: its days are over, or its letter was erased."""
+
+    code = "no_longer_available"
 
 
 class Content(StrEnum):
@@ -36,7 +43,8 @@ class Line(NamedTuple):
 class Detail:
     """A shipment as it is fetched; `facts` are those of its letter, which for an ending is the case's newest.
 
-    `done_on` and `done_reason` tell that nothing is left to do about the letter, and why.
+    `done_on` and `done_reason` tell that nothing is left to do about the letter, and why; `goes_by_post` that it is, or
+    is to be, on paper as well.
     """
 
     id: str
@@ -51,6 +59,7 @@ class Detail:
     available_until: date
     done_on: date | None
     done_reason: str
+    goes_by_post: bool
     facts: Facts
 
 

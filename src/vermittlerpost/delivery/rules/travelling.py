@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from vermittlerpost.journal.events import Kind
+
+BY_POST = "post"
+"""The channel on which a letter goes as well that nobody has taken notice of."""
 
 
 class State(StrEnum):
@@ -56,7 +59,10 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
-    """What a channel knows of a letter: no row, only what decides whether it can take it, and how it is listed."""
+    """What a channel knows of a letter: no row, only what decides whether it can take it, and how it is listed.
+
+    One that follows another letter goes by that one's `channel`.
+    """
 
     letter: str
     case: str
@@ -68,6 +74,27 @@ class Parcel:
     electronic_from: date | None
     electronic_until: date | None
     listing: Listing
+    channel: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchReceipt:
+    """A print shop's word that it has a batch: what it received, when, and when it had printed all of it."""
+
+    batch: str
+    sha256: str
+    letters: int
+    received_at: datetime
+    printed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return:
+    """A letter that the post brought back on a day."""
+
+    letter: str
+    returned_on: date
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +110,8 @@ class Channel:
 
 def choose(parcel: Parcel, channels: Mapping[str, Channel]) -> str:
     """Return the code of the channel that a parcel takes; refuses one that nobody takes with LookupError."""
+    if parcel.channel:
+        return parcel.channel
     for code, channel in sorted(channels.items(), key=lambda item: item[1].rank):
         if channel.takes(parcel):
             return code

@@ -17,6 +17,7 @@ class Scope(StrEnum):
     FEED_APPLICATIONS = "feed.applications"
     FEED_DOCUMENTS = "feed.documents"
     FEED_MASTERS = "feed.masters"
+    FEED_POST = "feed.post"
     READ_CASES = "read.cases"
     READ_LETTERS = "read.letters"
     READ_RECEIPTS = "read.receipts"
@@ -35,6 +36,7 @@ _OPENS = {
     Scope.FEED_APPLICATIONS: "Anträge einliefern",
     Scope.FEED_DOCUMENTS: "Dokumente und Ereignisse einliefern",
     Scope.FEED_MASTERS: "Stammdaten einliefern: Risikoträger, Firmen, Agenturen, Benutzer, Einstellungen",
+    Scope.FEED_POST: "Quittungen der Druckerei und Rückläufer einliefern",
     Scope.READ_CASES: "Vorgänge lesen",
     Scope.READ_LETTERS: "Schreiben und ihre PDFs lesen",
     Scope.READ_RECEIPTS: "Empfangsnachweise lesen",

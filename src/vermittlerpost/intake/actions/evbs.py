@@ -1,11 +1,14 @@
 """Take eVB confirmations."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.models import Carrier
 from vermittlerpost.intake import events
 from vermittlerpost.intake.formats.evb import EvbRow
 from vermittlerpost.intake.models import Evb
@@ -26,9 +29,13 @@ _NO_AGENCY = "Die Agentur ist nicht bekannt; Zulassungen mit dieser eVB werden K
 
 @transaction.atomic
 def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
-    """Create confirmations or replace their data; warns of an unknown agency, refuses an unknown carrier."""
+    """Create confirmations or replace their data; warns of an unknown agency, refuses an unknown carrier.
+
+    A carrier may be named by its company number (BaFin, VU-Nummer) instead of its code.
+    """
     take_turns("evbs")
     carriers = agencies.known_carriers()
+    rows = _by_code(rows, carriers)
     known = agencies.known_agencies({row.agency for row in rows})
     stored = Evb.objects.filter(number__in=[row.number for row in rows]).values("number", *_FIELDS)
     judged = [_NO_CARRIER if row.carrier not in carriers else _values(row) for row in rows]
@@ -40,6 +47,18 @@ def put_evbs(rows: Sequence[EvbRow], *, by: str) -> list[Verdict]:
         if isinstance(verdict, Accepted) and row.agency not in known
         else verdict
         for row, verdict in zip(rows, replacement.verdicts, strict=True)
+    ]
+
+
+def _by_code(rows: Sequence[EvbRow], carriers: Mapping[str, Carrier]) -> list[EvbRow]:
+    """Return the rows with the codes of carriers instead of their numbers; one that two carriers bear means none."""
+    bearers = defaultdict[str, list[str]](list)
+    for carrier in carriers.values():
+        bearers[carrier.company_number.lstrip("0")].append(carrier.code)
+    codes = {number: bearing[0] for number, bearing in bearers.items() if number and len(bearing) == 1}
+    return [
+        row if row.carrier in carriers else replace(row, carrier=codes.get(row.carrier.lstrip("0"), row.carrier))
+        for row in rows
     ]
 
 

@@ -13,6 +13,7 @@ from vermittlerpost.intake.actions import masters
 from vermittlerpost.intake.actions.documents import put_documents
 from vermittlerpost.intake.actions.evbs import put_evbs
 from vermittlerpost.intake.actions.messages import take_messages
+from vermittlerpost.intake.actions.post import put_print_receipts, put_returns
 from vermittlerpost.intake.formats.agencies import AgencyRow
 from vermittlerpost.intake.formats.applications import ApplicationRow
 from vermittlerpost.intake.formats.carriers import CarrierRow
@@ -21,9 +22,11 @@ from vermittlerpost.intake.formats.evb import EvbRow
 from vermittlerpost.intake.formats.firms import FirmRow
 from vermittlerpost.intake.formats.notices import NoticeRow
 from vermittlerpost.intake.formats.preferences import PreferenceRow
+from vermittlerpost.intake.formats.print_receipts import PrintReceiptRow
+from vermittlerpost.intake.formats.returns import ReturnRow
 from vermittlerpost.intake.formats.users import UserRow
 from vermittlerpost.intake.models import ImportedFile, RefusedRow
-from vermittlerpost.intake.reading import read, recognise
+from vermittlerpost.intake.reading import code_of, read, recognise
 from vermittlerpost.intake.reading.results import Accepted, Doubt, Outcome, Refusal
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
@@ -48,16 +51,19 @@ _TAKERS: dict[type, Taker] = {
     NoticeRow: take_messages,
     ApplicationRow: take_messages,
     DocumentRow: put_documents,
+    PrintReceiptRow: put_print_receipts,
+    ReturnRow: put_returns,
 }
 _MASTERS = (CarrierRow, FirmRow, AgencyRow, UserRow, PreferenceRow)
 
 
 @dataclass(kw_only=True)
 class Report:
-    """What became of a file; `remarks` are its first refusals and doubts, all refusals are kept in the database."""
+    """What became of a file; `remarks` are its first refusals and doubts, all refusals are kept under its `number`."""
 
     file: str
     format: str
+    number: int = 0
     accepted: int = 0
     known: int = 0
     refused: int = 0
@@ -78,12 +84,11 @@ class Feeding:
     """One feeding of one file, from its first row to its report."""
 
     def __init__(self, path: Path) -> None:
-        form = recognise(path)
-        code = form.code if form else ""
+        form, code = recognise(path), code_of(path)
         self._path, self._rows_at_once = path, MOST_MASTERS if form and form.row in _MASTERS else ROWS_PER_BATCH
         self._last_refused = 0
         self.file = ImportedFile.objects.create(name=path.name, format=code, fed_at=clock.now())
-        self.report = Report(file=path.name, format=code)
+        self.report = Report(file=path.name, format=code, number=self.file.id)
 
     def parts(self) -> Iterator[Sequence[Outcome]]:
         """Read the file in parts, each to be taken on its own."""
@@ -92,7 +97,10 @@ class Feeding:
     def take(self, part: Sequence[Outcome], *, by: str) -> None:
         """Take the good rows of a part and keep what is wrong with the others, within the caller's transaction."""
         self.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
-        take([outcome for outcome in part if isinstance(outcome, Accepted)], {self.report.file: self}, by=by)
+        rows = [outcome for outcome in part if isinstance(outcome, Accepted)]
+        # Where a file mixes them, what is confirmed comes before what names it.
+        rows.sort(key=lambda row: not isinstance(row.values, EvbRow))
+        take(rows, {self.report.file: self}, by=by)
 
     def keep(self, remarks: Sequence[Refusal | Doubt]) -> None:
         """Keep refusals for inspection and the first remarks for the report."""

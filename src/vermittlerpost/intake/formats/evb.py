@@ -12,7 +12,7 @@ class EvbRow(Row):
     """One insurance confirmation (elektronische Versicherungsbestätigung)."""
 
     number: str = column(EVB, "eVB-Nummer", example="NL7K2P9")
-    carrier: str = column(IDENTIFIER, "Kürzel des Risikoträgers", example="nordlicht")
+    carrier: str = column(IDENTIFIER, "Kürzel oder Unternehmensnummer (BaFin) des Risikoträgers", example="nordlicht")
     agency: str = column(AGENCY_NUMBER, "Agenturnummer", example="004711")
     policyholder_name: str = column(TEXT, "Versicherungsnehmer: Name", example="Sören Übelacker")
     policyholder_street: str = column(TEXT, "Versicherungsnehmer: Straße", example="Weiße Gasse 3")

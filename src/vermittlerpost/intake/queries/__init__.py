@@ -5,6 +5,7 @@ from vermittlerpost.intake.queries.gathering import Message, Surroundings, surro
 from vermittlerpost.intake.queries.worklists import (
     application_about,
     applications_to_clear,
+    refused_in,
     refused_rows,
     to_clear,
     unmatched,
@@ -13,5 +14,6 @@ from vermittlerpost.intake.queries.worklists import (
 
 __all__ = [
     "Candidate", "Message", "Surroundings", "application_about", "applications_to_clear", "candidates_of",
-    "cases_meant", "refused_rows", "related_cases", "surroundings", "to_clear", "unmatched", "without_case",
+    "cases_meant", "refused_in", "refused_rows", "related_cases", "surroundings", "to_clear", "unmatched",
+    "without_case",
 ]  # fmt: skip

@@ -34,3 +34,8 @@ def without_case() -> QuerySet[Notice]:
 def refused_rows() -> QuerySet[RefusedRow]:
     """Return every cell that was refused, in the order in which files were fed."""
     return RefusedRow.objects.select_related("file").order_by("file", "row", "id")
+
+
+def refused_in(feeding: int) -> QuerySet[RefusedRow]:
+    """Return every cell that was refused in one feeding of a file, by its number."""
+    return RefusedRow.objects.filter(file=feeding).order_by("row", "id")

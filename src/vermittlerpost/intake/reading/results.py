@@ -1,5 +1,6 @@
 """What becomes of a row: accepted, refused cell by cell, or accepted with a doubt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -32,21 +33,34 @@ class Doubt:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a file says what a column holds, if it has no columns of its own."""
+
+    row: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Accepted:
-    """A row that obeys every rule of its format."""
+    """A row that obeys every rule of its format; `places` tell where its columns stand if not all in this row."""
 
     file: str
     row: int
     values: Row
+    places: Mapping[str, Place] | None = None
 
     def refuse(self, column: str, rule: str) -> Refusal:
         """Refuse the row after all, for what the file alone cannot tell."""
-        return Source(file=self.file).refuse(self.row, rule, column=column, value=self._written(column))
+        place = self._place(column)
+        return Source(file=self.file).refuse(place.row, rule, column=place.name, value=self._written(column))
 
     def doubt(self, column: str, warning: str) -> Doubt:
         """Keep the row, but warn of one of its columns."""
-        value = _quoted(self._written(column))
-        return Doubt(file=self.file, row=self.row, column=column, value=value, warning=warning)
+        value, place = _quoted(self._written(column)), self._place(column)
+        return Doubt(file=self.file, row=place.row, column=place.name, value=value, warning=warning)
+
+    def _place(self, column: str) -> Place:
+        return self.places[column] if self.places else Place(row=self.row, name=column)
 
     def _written(self, column: str) -> str:
         return written(getattr(self.values, column))

@@ -38,6 +38,8 @@ EMAIL = Cell(
     read=words.email,
 )
 POSTCODE = Cell(rule="Eine Postleitzahl aus fünf Ziffern.", read=words.postcode)
+SHA256 = Cell(rule="Ein SHA-256: 64 hexadezimale Ziffern.", read=words.sha256)
+NUMBER = Cell(rule="Eine ganze Zahl von 1 bis 9999999.", read=words.number)
 YES_NO = Cell(rule="yes oder no.", read=words.yes_no)
 DAY = Cell(rule="Ein Tag, den es gibt, als JJJJ-MM-TT, frühestens 1900-01-01.", read=moments.day)
 MOMENT = Cell(

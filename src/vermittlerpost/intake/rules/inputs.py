@@ -59,6 +59,7 @@ class Repeat(Enum):
     """What a row means whose key is known already, though its content is another; a German sentence."""
 
     REPLACES = "Eine spätere Zeile mit demselben Schlüssel ersetzt die frühere."
+    KEEPS = "Eine spätere Zeile mit demselben Schlüssel ändert nichts."
     REFUSES = "Eine bekannte Nummer mit anderem Inhalt wird abgewiesen, mit der Spalte, die abweicht."
 
 

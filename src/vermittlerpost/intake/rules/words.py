@@ -13,6 +13,8 @@ _EMAIL = re.compile(
     r"(?=.{3,254}\Z)(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
 )
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _SEPARATOR = re.compile(r"[|;]")
 _YES_NO = {"yes": True, "no": False}
 
@@ -51,6 +53,16 @@ def postcode(text: str) -> str:
 def email(text: str) -> str:
     """Return a mail address as it is; refuses what no ordinary mail server accepts (RFC 5321, ASCII)."""
     return _matching(text, _EMAIL)
+
+
+def sha256(text: str) -> str:
+    """Return a SHA-256 in small letters; refuses anything but 64 hexadecimal digits."""
+    return _matching(text.lower(), _SHA256)
+
+
+def number(text: str) -> int:
+    """Return a number from 1 on; refuses leading zeros, signs and fractions."""
+    return int(_matching(text, _NUMBER))
 
 
 def yes_no(text: str) -> bool:

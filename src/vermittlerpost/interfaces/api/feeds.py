@@ -19,6 +19,8 @@ from vermittlerpost.intake.formats.applications import ApplicationRow
 from vermittlerpost.intake.formats.documents import DocumentRow
 from vermittlerpost.intake.formats.evb import EvbRow
 from vermittlerpost.intake.formats.notices import NoticeRow
+from vermittlerpost.intake.formats.print_receipts import PrintReceiptRow
+from vermittlerpost.intake.formats.returns import ReturnRow
 from vermittlerpost.intake.rules.inputs import Format
 from vermittlerpost.interfaces.api import problems
 from vermittlerpost.interfaces.api.bodies import BATCH, SINGLE, Body, Shape, received
@@ -37,6 +39,8 @@ _SCOPES = {
     EvbRow: Scope.FEED_EVB,
     ApplicationRow: Scope.FEED_APPLICATIONS,
     DocumentRow: Scope.FEED_DOCUMENTS,
+    PrintReceiptRow: Scope.FEED_POST,
+    ReturnRow: Scope.FEED_POST,
 }
 _REFUSALS = refusals(400, 401, 403, 411, 413, 415, 422, 503)
 _IN_BATCHES = "Ein Objekt je Zeile, höchstens 10.000; eine abgewiesene hält keine andere auf."

@@ -98,7 +98,7 @@ def get_letter(request: HttpRequest, letter: Id) -> Any:
 @router.get(
     "/letters/{letter}/pdf",
     auth=ApiKey(Scope.READ_LETTERS),
-    response={200: None, **_ONE, **refusals(409)},
+    response={200: None, **_ONE, **refusals(409, 410)},
     summary="PDF eines Schreibens",
     openapi_extra=PDF,
 )

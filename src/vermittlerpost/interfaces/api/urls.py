@@ -15,8 +15,8 @@ def _dressed(pattern: URLPattern) -> URLPattern:
 
 
 urlpatterns = [
-    path("openapi.json", as_problems(documentation.openapi, "anybody"), name="api_openapi"),
-    path("docs", as_problems(documentation.page, "anybody"), name="api_docs"),
+    path("openapi.json", as_problems(documentation.openapi, "everybody"), name="api_openapi"),
+    path("docs", as_problems(documentation.page, "everybody"), name="api_docs"),
     *[_dressed(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name not in _OURS],
     re_path("", csrf_exempt(as_problems(not_found, "keys")), name="api_not_found"),
 ]

@@ -9,6 +9,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from vermittlerpost.cases import queries as cases
+from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.interfaces.backoffice import queues
 from vermittlerpost.interfaces.backoffice.pages import Visit, read_by
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import queries as notifications
@@ -42,9 +44,18 @@ def overview(request: Visit) -> HttpResponseBase:
         "heads": _heads(),
         "ages": [{"title": titles.get(one.state, one.state), "counted": one} for one in ages],
         "open": _bars((titles.get(one.state, one.state), one.total, "") for one in ages),
-        "answered": _bars((_after(letters), number, "") for letters, number in sorted(answered.items())),
+        "answered": _bars(
+            (_after(letters), number, _share(number, sum(answered.values())))
+            for letters, number in sorted(answered.items())
+        ),
+        "queues": queues.by_hand(request.user),
+        "machines": queues.by_machines(),
+        "returns": [
+            {"one": one, "share": _share(one.returned, one.handed_over)}
+            for one in delivery.returns_since(clock.now() - timedelta(days=_DAYS))
+        ],
         "mails": _bars(
-            (f"{day:%d.%m.%Y}", mails, f"{people} Personen")
+            (f"{day:%d.%m.%Y}", mails, _shared(mails, people))
             for day, mails, people in notifications.mails_per_day(today - timedelta(days=_DAYS_OF_MAILS))
         ),
     }
@@ -59,6 +70,15 @@ def _heads() -> list[str]:
 
 def _after(letters: int) -> str:
     return _AFTER[letters] if letters < len(_AFTER) else f"nach {letters} Schreiben"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole * 100:.0f} %" if whole else "–"
+
+
+def _shared(mails: int, people: int) -> str:
+    each = f"{mails / people:.1f}".replace(".", ",")
+    return f"{people} {'Person' if people == 1 else 'Personen'}, je {each}"
 
 
 def _bars(rows: Iterable[tuple[str, int, str]]) -> list[Bar]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.agencies.rules import StaffRole
@@ -13,6 +14,7 @@ from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.intake import queries as intake
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
+from vermittlerpost.lib import clock
 from vermittlerpost.news import queries as news
 from vermittlerpost.notifications import queries as notifications
 
@@ -27,13 +29,17 @@ POSTROOM = (StaffRole.CASE_WORKER, StaffRole.PRINT)
 
 @dataclass(frozen=True, kw_only=True)
 class Worklist:
-    """Work of one kind; `waiting` are querysets of it, none where counting would cost too much."""
+    """Work of one kind; `waiting` are querysets of it, none where counting would cost too much.
+
+    `since` names, for each of them, the column that tells since when a row waits.
+    """
 
     title: str
     about: str
     name: str
     roles: tuple[StaffRole, ...]
     waiting: tuple[Callable[[], QuerySet[Any]], ...] = ()
+    since: tuple[str, ...] = ()
 
     def is_for(self, user: Account) -> bool:
         """Tell whether somebody works on it, or audits it."""
@@ -44,6 +50,16 @@ class Worklist:
         number = sum(rows()[: MOST + 1].count() for rows in self.waiting)
         return f"{MOST}+" if number > MOST else str(number)
 
+    def oldest(self) -> datetime | None:
+        """Return since when the first of it waits."""
+        asked = zip(self.waiting, self.since, strict=False)
+        found = [rows().aggregate(oldest=Min(since))["oldest"] for rows, since in asked]
+        return min((_moment(one) for one in found if one is not None), default=None)
+
+
+def _moment(value: datetime | date) -> datetime:
+    return value if isinstance(value, datetime) else clock.german_moment(value, time())
+
 
 WORKLISTS = (
     Worklist(
@@ -52,6 +68,7 @@ WORKLISTS = (
         name="clarifications",
         roles=CLERKS,
         waiting=(cases.clarifications,),
+        since=("opened_on",),
     ),
     Worklist(
         title="Unklare Meldungen",
@@ -59,6 +76,7 @@ WORKLISTS = (
         name="unclear",
         roles=CLERKS,
         waiting=(intake.applications_to_clear, intake.to_clear),
+        since=("received_at", "received_at"),
     ),
     Worklist(
         title="Kündigungen vorschlagen",
@@ -73,6 +91,7 @@ WORKLISTS = (
         name="approvals",
         roles=DECIDERS,
         waiting=(cases.undecided_cancellations,),
+        since=("proposed_at",),
     ),
     Worklist(
         title="Rückfragen",
@@ -80,6 +99,7 @@ WORKLISTS = (
         name="inquiries",
         roles=CLERKS,
         waiting=(cases.open_inquiries,),
+        since=("at",),
     ),
     Worklist(
         title="Anfragen an den Kontakt",
@@ -87,6 +107,7 @@ WORKLISTS = (
         name="contact_requests",
         roles=CLERKS,
         waiting=(news.unanswered,),
+        since=("at",),
     ),
     Worklist(
         title="Rückläufer",
@@ -94,6 +115,7 @@ WORKLISTS = (
         name="returns",
         roles=POSTROOM,
         waiting=(delivery.returned,),
+        since=("changed_at",),
     ),
     Worklist(
         title="Liegen geblieben",
@@ -101,6 +123,7 @@ WORKLISTS = (
         name="stuck",
         roles=KEEPERS,
         waiting=(cases.stuck, letters.stuck, journal.stuck, notifications.to_settle),
+        since=("stuck_at", "stuck_at", "stuck_at", "made_at"),
     ),
     Worklist(
         title="Gesperrte Adressen",
@@ -108,6 +131,7 @@ WORKLISTS = (
         name="addresses",
         roles=KEEPERS,
         waiting=(notifications.suppressions,),
+        since=("since",),
     ),
     Worklist(
         title="Niemand liest mit",

@@ -28,10 +28,13 @@ AREAS = (
     Area(title="Aufgaben", name="desk"),
     Area(title="Vorgänge", name="desk_search"),
     Area(title="Firmen", name="firms", roles=_of(StaffRole.ADMINISTRATOR, StaffRole.CASE_WORKER)),
+    Area(title="Prozesse", name="processes"),
+    Area(title="Mails", name="mail_log", roles=_of(StaffRole.ADMINISTRATOR, StaffRole.CASE_WORKER)),
     Area(title="Druck", name="printing", roles=_of(StaffRole.PRINT)),
     Area(title="MaklerTicker", name="articles", roles=_of(StaffRole.EDITOR)),
     Area(title="Zahlen", name="figures"),
     Area(title="Journal", name="record", roles=_of(StaffRole.ADMINISTRATOR)),
+    Area(title="Personen", name="staff", roles=_of(StaffRole.ADMINISTRATOR)),
 )
 
 

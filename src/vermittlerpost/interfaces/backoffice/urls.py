@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from vermittlerpost.interfaces.backoffice import desk, figures, printing, record
+from vermittlerpost.interfaces.backoffice import desk, figures, mails, printing, record
 from vermittlerpost.interfaces.backoffice.editing import news
 from vermittlerpost.interfaces.backoffice.filing import case, changing, search
-from vermittlerpost.interfaces.backoffice.masters import firms
+from vermittlerpost.interfaces.backoffice.masters import firms, staff, transfers
+from vermittlerpost.interfaces.backoffice.procedures import kinds, processes
 from vermittlerpost.interfaces.backoffice.worklists import (
     cancellations,
     clarifications,
@@ -71,7 +72,27 @@ _MASTERS = [
     path("firmen/", firms.overview, name="firms"),
     path("firmen/agentur/<path:number>/", firms.agency, name="agency"),
     path("firmen/administrator/<path:firm>/", firms.appoint, name="firm_appoint"),
+    path("firmen/neu/", firms.create, name="firm_create"),
+    path("firmen/stammdaten/<path:firm>/", firms.edit, name="firm_edit"),
+    path("firmen/neue-agentur/<path:firm>/", firms.open_agency, name="agency_create"),
     path("firmen/firma/<path:firm>/", firms.firm, name="firm"),
+    path("firmen/uebertragungen/", transfers.overview, name="transfers"),
+    path("firmen/uebertragungen/neu/", transfers.plan, name="transfer_plan"),
+    path("firmen/uebertragungen/<int:transfer>/zurueckziehen/", transfers.withdraw, name="transfer_withdraw"),
+    path("personen/", staff.overview, name="staff"),
+    path("personen/neu/", staff.create, name="staff_create"),
+    path("personen/<str:login_id>/", staff.person, name="staff_person"),
+    path("personen/<str:login_id>/einladen/", staff.invite, name="staff_invite"),
+    path("personen/<str:login_id>/deaktivieren/", staff.deactivate, name="staff_deactivate"),
+]
+_PROCEDURES = [
+    path("prozesse/", processes.overview, name="processes"),
+    path("prozesse/schreiben/", kinds.overview, name="letter_kinds"),
+    path("prozesse/schreiben/<str:letter_kind>/<str:urgency>/", kinds.kind, name="letter_kind"),
+    path("prozesse/schreiben/<str:letter_kind>/<str:urgency>.pdf", kinds.pdf, name="letter_kind_pdf"),
+    path("prozesse/umstellung/", processes.switch, name="process_switch"),
+    path("prozesse/<str:process>/", processes.process, name="process"),
+    path("prozesse/<str:process>/neue-fassung/", processes.draft, name="process_draft"),
 ]
 _RECORD = [
     path("journal/", record.overview, name="record"),
@@ -81,10 +102,12 @@ urlpatterns = [
     path("", desk.overview, name="desk"),
     path("zahlen/", figures.overview, name="figures"),
     path("zugang/", desk.access, name="desk_access"),
+    path("mails/", mails.overview, name="mail_log"),
     *_WORKLISTS,
     *_CASES,
     *_PRINT,
     *_EDITING,
     *_MASTERS,
+    *_PROCEDURES,
     *_RECORD,
 ]

@@ -1,5 +1,6 @@
 """Words for what is kept as codes: how letters travelled, what proves it, and who was told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.delivery.rules import ReceiptKind, State
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications import queries as notifications
-from vermittlerpost.notifications.rules import Outcome, Reason
+from vermittlerpost.notifications.rules import MailState, Origin, Outcome, Reason
 
 _STATES: Mapping[str, str] = {
     State.PROVIDED: "bereitgestellt",
@@ -41,6 +42,41 @@ _REASONS: Mapping[str, str] = {
     Reason.OUT_OF_SCOPE: "Agentur nicht mehr in der Bestandssicht",
     Reason.RECALLED: "Meldung zurückgezogen",
 }
+_ORIGINS: Mapping[str, str] = {
+    Origin.EXPLICIT: "ausdrücklich gewählt",
+    Origin.TEMPORARY: "befristete Ausnahme",
+    Origin.ROLE_DEFAULT: "Vorbelegung",
+}
+_MAIL_STATES: Mapping[str, str] = {
+    MailState.WAITING: "wartet",
+    MailState.SENDING: "wird gesendet",
+    MailState.SENT: "gesendet",
+    MailState.REFUSED: "vom Mailserver abgewiesen",
+    MailState.UNKNOWN: "unklar, ob gesendet",
+    MailState.WITHDRAWN: "vor dem Senden zurückgezogen",
+    MailState.SETTLED: "von Hand abgeschlossen",
+}
+_ADDRESS = re.compile(r"[^\s<>()\"']+@[^\s<>()\"']+")
+
+
+def reason(code: str | None) -> str:
+    """Return why somebody was not mailed."""
+    return _REASONS.get(code or "", code or "")
+
+
+def origin(code: str) -> str:
+    """Return where a setting came from."""
+    return _ORIGINS.get(code, code)
+
+
+def mail_state(code: str | None) -> str:
+    """Return where a mail is."""
+    return _MAIL_STATES.get(code or "", code or "")
+
+
+def without_addresses(reply: str) -> str:
+    """Return what a mail server said, without the addresses that it repeats."""
+    return _ADDRESS.sub("…", reply)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +139,7 @@ def _told(letter: str) -> dict[str, list[Told]]:
         Told(
             login_id=one.login_id,
             is_told=one.outcome == Outcome.MAILED,
-            why=_REASONS.get(one.reason or "", one.reason or ""),
+            why=reason(one.reason),
             sent_at=one.sent_at,
         )
         for one in notifications.decisions_about(letter)

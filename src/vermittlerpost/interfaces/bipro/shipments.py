@@ -116,7 +116,7 @@ def _transfer(tran: str, detail: Detail, around: Surroundings) -> str:
         ("Sparte", _MOTOR),
         ("VerfallsdatumDesGeschaeftsvorfalls", due_on.isoformat() if due_on else ""),
         ("AusloeserDesGeschaeftsvorfalls", _BY_THE_CARRIER),
-        ("ParalleleMeldungDesGeschaeftsvorfalls", "false"),
+        ("ParalleleMeldungDesGeschaeftsvorfalls", "true" if detail.goes_by_post else "false"),
     )
     filed_by = (
         ("Versicherungsscheinnummer", around.policy_number),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Min, QuerySet
 
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.exchange import queries as exchange
 from vermittlerpost.intake import queries as intake
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
@@ -35,6 +37,13 @@ QUEUES = {
     "mails": Kept(title="Mails", waiting=notifications.waiting, since="made_at", stuck=notifications.to_settle),
     "pdfs": Kept(title="PDFs", waiting=letters.to_render, since="letter__issued_at", stuck=letters.stuck),
     "print": Kept(title="Druck", waiting=delivery.to_print, since="changed_at"),
+    "print_batches": Kept(
+        title="Druckstapel",
+        waiting=delivery.unconfirmed_batches,
+        since="built_at",
+        stuck=lambda: delivery.stuck_batches(patience=settings.ENVIRONMENT.print_patience),
+    ),
+    "webhooks": Kept(title="Webhooks", waiting=exchange.waiting, since="made_at", stuck=exchange.failed),
     "clarifications": Kept(title="Klärfälle", waiting=cases.clarifications),
     "notices": Kept(title="unklare Mitteilungen", waiting=intake.to_clear),
     "applications": Kept(title="unklare Anträge", waiting=intake.applications_to_clear),

@@ -15,7 +15,7 @@ from vermittlerpost.delivery import queries as travelling
 from vermittlerpost.delivery.rules import Alarm
 from vermittlerpost.exchange import actions as exchange
 from vermittlerpost.exchange.transports import HttpTransport
-from vermittlerpost.interfaces.ops import alarms, bounces, wiring
+from vermittlerpost.interfaces.ops import alarms, bounces, inbox, wiring
 from vermittlerpost.journal import actions as pulse
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import actions as letters
@@ -39,7 +39,8 @@ def beat() -> None:
 
 
 def take_steps() -> int:
-    """Take every step that is due."""
+    """Carry out the portfolio transfers whose day has come, then take every step that is due."""
+    cases.transfer_due(by=SYSTEM)
     return _until_empty(lambda: cases.advance_due(limit=_BATCH, by=SYSTEM))
 
 
@@ -88,6 +89,22 @@ def read_bounces() -> Counter[str]:
     return bounces.read(box, by=SYSTEM) if box else Counter()
 
 
+def take_inbox() -> int:
+    """Feed what has arrived in the watched folder, and return how many files that were."""
+    folder = settings.ENVIRONMENT.inbox
+    return len(inbox.sweep(folder, settled=settings.ENVIRONMENT.inbox_settled)) if folder else 0
+
+
+def forget_inbox() -> int:
+    """Remove the files that were fed from the watched folder so long ago that nobody asks for them."""
+    folder = settings.ENVIRONMENT.inbox
+    if folder is None:
+        return 0
+    arrivals = inbox.Inbox(folder)
+    arrivals.furnish()
+    return arrivals.forget(settings.ENVIRONMENT.inbox_kept)
+
+
 def forget_contents() -> int:
     """Empty mails that somebody caused, never left, and are too old to be tried again."""
     return notifications.forget_contents()
@@ -122,6 +139,15 @@ def print_after_cut_off() -> list[str]:
     if clock.now() < cut_off or not travelling.to_print().filter(changed_at__lt=cut_off).exists():
         return []
     return delivery.build_batches(wiring.print_folder(), by=SYSTEM)
+
+
+def bring_to_print_shop() -> list[str]:
+    """Hand over the batches that nobody recalled in time, lay them at the print shop, and return which arrived."""
+    shop = wiring.print_shop()
+    if shop is None:
+        return []
+    delivery.hand_over_due(after=settings.ENVIRONMENT.print_recall, by=SYSTEM)
+    return delivery.send(wiring.print_folder(), shop, by=SYSTEM)
 
 
 def _until_empty(batch: Callable[[], int]) -> int:

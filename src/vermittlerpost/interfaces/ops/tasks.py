@@ -79,6 +79,12 @@ def print_post() -> None:
     rounds.print_after_cut_off()
 
 
+@_sweep("bring_to_print_shop", EVERY_MINUTE)
+def bring_to_print_shop() -> None:
+    """Lay print batches at the print shop that nobody recalled."""
+    rounds.bring_to_print_shop()
+
+
 @_sweep("send_webhooks", EVERY_MINUTE)
 def send_webhooks() -> None:
     """Tell the insurer's other systems what happened."""
@@ -102,6 +108,18 @@ def forget_tokens() -> None:
 def read_bounces() -> None:
     """Read the reports about mails that could not be delivered."""
     rounds.read_bounces()
+
+
+@_sweep("take_inbox", EVERY_MINUTE)
+def take_inbox() -> None:
+    """Feed the files that have arrived in the watched folder."""
+    rounds.take_inbox()
+
+
+@_sweep("forget_inbox", EVERY_NIGHT)
+def forget_inbox() -> None:
+    """Remove old files from the watched folder."""
+    rounds.forget_inbox()
 
 
 @_sweep("forget_contents", EVERY_NIGHT)

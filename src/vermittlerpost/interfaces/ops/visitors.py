@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries
 from vermittlerpost.agencies.queries import Account
-from vermittlerpost.agencies.rules import Audience, Reader
+from vermittlerpost.agencies.rules import Audience, Reader, StaffRole
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.lib import clock
 
@@ -47,6 +47,27 @@ def invite() -> list[Visitor]:
     users = queries.users_by_login([reader.login_id for reader in readers])
     pairs = [(reader, users[reader.login_id]) for reader in readers]
     return [_let_in(max(_fitting(pairs, fits), key=delivery.unread), shows) for shows, fits in _KINDS.items()]
+
+
+_STAFF = {
+    "hedda": (
+        "Hedda Sachs",
+        StaffRole.CASE_WORKER,
+        "Sachbearbeitung im Innendienst: Klärfälle, Rückfragen, Kündigungen vorschlagen, Bestand übertragen",
+    ),
+    "frieder": ("Frieder Gabe", StaffRole.APPROVER, "Freigabe im Innendienst: über Kündigungen entscheidet der Zweite"),
+}
+
+
+def employ() -> list[Visitor]:
+    """Give the insurer a case worker and an approver with the demo's password."""
+    return [_employed(login_id, *facts) for login_id, facts in _STAFF.items()]
+
+
+def _employed(login_id: str, name: str, role: StaffRole, shows: str) -> Visitor:
+    colleague = agencies.Colleague(login_id=login_id, name=name, email="", roles=frozenset({role}))
+    agencies.create_staff(colleague, by="demo")
+    return _let_in(queries.user(login_id), shows)
 
 
 def _fitting(pairs: list[tuple[Reader, Account]], fits: Callable[[Reader, Account], bool]) -> Iterator[Account]:

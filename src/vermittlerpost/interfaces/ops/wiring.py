@@ -27,6 +27,12 @@ def print_folder() -> Folder:
     return Folder(settings.HOME / "print")
 
 
+def print_shop() -> Folder | None:
+    """Return where the print shop finds batches, None where they are handed over by hand."""
+    folder = settings.ENVIRONMENT.print_shop
+    return Folder(folder) if folder else None
+
+
 def mail_destination() -> Destination:
     """Return where mails go."""
     environment = settings.ENVIRONMENT
@@ -62,11 +68,22 @@ def operator() -> Operator:
 
 @contextmanager
 def housed_in(folder: Path) -> Iterator[None]:
-    """Let letters, print batches and mails go to a folder within the block, whatever the settings say of mails."""
-    home, environment = settings.HOME, settings.ENVIRONMENT
+    """Let letters, print batches and mails go to a folder within the block, and nothing leave or enter the house."""
+    home = settings.HOME
     settings.HOME = folder
-    settings.ENVIRONMENT = environment.model_copy(update={"mail_transport": "folder"})
+    try:
+        with set_to(mail_transport="folder", print_shop=None, inbox=None):
+            yield
+    finally:
+        settings.HOME = home
+
+
+@contextmanager
+def set_to(**changed: object) -> Iterator[None]:
+    """Let some settings be others within the block."""
+    environment = settings.ENVIRONMENT
+    settings.ENVIRONMENT = environment.model_copy(update=changed)
     try:
         yield
     finally:
-        settings.HOME, settings.ENVIRONMENT = home, environment
+        settings.ENVIRONMENT = environment

@@ -12,9 +12,11 @@ from vermittlerpost.notifications.queries.effect import Effect, Preview, Setting
 from vermittlerpost.notifications.queries.grounds import Ground
 from vermittlerpost.notifications.queries.mails import (
     addresses_told,
+    mails_of,
     mails_per_day,
     sent,
     suppressed,
+    suppression_of,
     suppressions,
     to_settle,
     waiting,
@@ -61,6 +63,7 @@ __all__ = [
     "decisions_for",
     "document_categories",
     "latest_decisions",
+    "mails_of",
     "mails_per_day",
     "preference_of",
     "preferences",
@@ -69,6 +72,7 @@ __all__ = [
     "settings_of",
     "standing",
     "suppressed",
+    "suppression_of",
     "suppressions",
     "to_settle",
     "unreached",

@@ -1,10 +1,12 @@
-"""What is filled in about firms and agencies."""
-
-from typing import Any
+"""What is filled in about firms, transfers and staff."""
 
 from django import forms
 
+from vermittlerpost.agencies.rules import StaffRole
+from vermittlerpost.cases.actions import Move
+
 _DAY = {"type": "date"}
+_LINE = forms.TextInput(attrs={"autocomplete": "off"})
 
 
 class Administrator(forms.Form):
@@ -14,30 +16,56 @@ class Administrator(forms.Form):
     email = forms.EmailField(label="E-Mail-Adresse", max_length=200)
 
 
-class Office(forms.Form):
-    """What may be changed of an agency by hand."""
+class Handover(forms.Form):
+    """What moves to which agency, and from which day on."""
 
-    name = forms.CharField(label="Name", max_length=200)
-    street = forms.CharField(label="Straße und Hausnummer", max_length=200)
-    postcode = forms.CharField(label="Postleitzahl", max_length=10)
-    city = forms.CharField(label="Ort", max_length=100)
-    electronic_from = forms.DateField(
-        label="Elektronisch ab", required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
-    )
-    electronic_until = forms.DateField(
-        label="Elektronisch bis (letzter Tag)",
-        required=False,
+    source = forms.CharField(label="Bisherige Agentur", max_length=20, widget=_LINE)
+    target = forms.CharField(label="Neue Agentur", max_length=20, widget=_LINE)
+    effective_on = forms.DateField(
+        label="Stichtag",
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
-        help_text="Gilt für Schreiben, die von da an geschrieben werden; was hinaus ist, bleibt auf seinem Weg.",
+        help_text="Ab diesem Tag gehen die Schreiben an die neue Agentur. Ein künftiger Tag wird abgewartet.",
     )
-    contact_name = forms.CharField(label="Persönlicher Kontakt", max_length=200)
-    contact_email = forms.EmailField(label="E-Mail des Kontakts", max_length=200)
-    contact_phone = forms.CharField(label="Telefon des Kontakts", max_length=60)
+    case = forms.CharField(
+        label="Nur dieser Vorgang",
+        max_length=20,
+        required=False,
+        widget=_LINE,
+        help_text="Leer: der ganze Bestand, also jeder Vorgang, der am Stichtag offen ist.",
+    )
+    reason = forms.CharField(label="Grund", max_length=300, widget=_LINE)
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning."""
-        asked = super().clean() or {}
-        begins, ends = asked.get("electronic_from"), asked.get("electronic_until")
-        if ends and (begins is None or ends < begins):
-            self.add_error("electronic_until", "Der letzte Tag liegt vor dem ersten.")
-        return asked
+    def move(self) -> Move:
+        """Return what was asked for."""
+        return Move(**{**self.cleaned_data, "case": self.cleaned_data["case"].upper()})
+
+
+class Roles(forms.Form):
+    """What somebody of the staff may do."""
+
+    roles = forms.MultipleChoiceField(
+        label="Rollen",
+        choices=[(role.value, role.words) for role in StaffRole],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Ohne Rolle kann niemand im Innendienst arbeiten."},
+    )
+
+    def chosen(self) -> frozenset[StaffRole]:
+        """Return the roles that were ticked."""
+        return frozenset(map(StaffRole, self.cleaned_data["roles"]))
+
+
+class Colleague(Roles):
+    """Somebody who is to work in the back office."""
+
+    login_id = forms.RegexField(
+        r"^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$",
+        label="Benutzerkennung",
+        max_length=64,
+        widget=_LINE,
+        help_text="Buchstaben ohne Umlaute, Ziffern, Punkt und Bindestrich.",
+        error_messages={"invalid": "Nur Buchstaben ohne Umlaute, Ziffern, Punkt und Bindestrich, mindestens zwei."},
+    )
+    name = forms.CharField(label="Vor- und Nachname", max_length=120, widget=_LINE)
+    email = forms.EmailField(label="E-Mail-Adresse", max_length=200, help_text="Dorthin geht die Einladung.")
+    field_order = ("login_id", "name", "email", "roles")

@@ -11,6 +11,7 @@ import typer
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
+from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.ops import schema
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
@@ -52,6 +53,12 @@ def command(name: str, group: typer.Typer = app) -> Callable[[Callable[P, R]], C
         return work
 
     return register
+
+
+def refuse_flawed_processes() -> None:
+    """Let nothing run by a process whose letters would not print the days that are kept (B11)."""
+    if flaws := cases.flaws():
+        raise cases.UnfitProcess("{flaws}", flaws="\n".join(map(str, flaws)))
 
 
 def _refuse_development_as_production() -> None:

@@ -1,14 +1,16 @@
-"""`import`: feed files."""
+"""`import` and `watch`: feed files."""
 
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.conf import settings
 
 from vermittlerpost.intake import actions as intake
-from vermittlerpost.intake.reading import recognise
-from vermittlerpost.intake.reading.results import Doubt, Refusal
+from vermittlerpost.intake.reading import code_of, turn
+from vermittlerpost.interfaces.ops import inbox
 from vermittlerpost.interfaces.ops.commands.app import AsJson, command, fail, show_json
 
 
@@ -29,33 +31,34 @@ def import_files(
         raise typer.Exit(3)
 
 
+@command("watch")
+def watch(
+    folder: Annotated[Path, typer.Argument(help="Eingangsordner; was darin vollständig ist, wird eingelesen.")],
+    every: Annotated[float, typer.Option(min=1, help="So viele Sekunden liegen zwischen zwei Blicken.")] = 5,
+    once: Annotated[bool, typer.Option("--once", help="Einmal nachsehen und enden.")] = False,
+) -> None:
+    """Einen Ordner beobachten: Dateien einlesen und mit ihrem Ergebnis nach done/ oder refused/ legen, bis Strg-C."""
+    while True:
+        for result in inbox.sweep(folder, settled=settings.ENVIRONMENT.inbox_settled):
+            print(f"{result.place}/{result.name}: {result.sentence}", flush=True)
+        if once:
+            return
+        time.sleep(every)
+
+
 def _in_feeding_order(paths: list[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if not path.exists():
             fail(f"{path} gibt es nicht.")
-        files += [inner for inner in path.iterdir() if recognise(inner)] if path.is_dir() else [path]
-    return sorted(files, key=_turn)
-
-
-def _turn(path: Path) -> tuple[int, str]:
-    form = recognise(path)
-    return form.order if form else 0, path.name
+        files += [inner for inner in path.iterdir() if code_of(inner)] if path.is_dir() else [path]
+    return sorted(files, key=turn)
 
 
 def _show(report: intake.Report) -> None:
-    print(
-        f"{report.file}: {report.accepted} übernommen, {report.known} bekannt, "
-        f"{report.refused} abgewiesen, {report.warned} mit Warnung"
-    )
+    print(f"{report.file}: {inbox.counted(report.counts())}")
     for remark in report.remarks:
-        print(f"  {_sentence(remark)}")
+        print(f"  {inbox.remarked(asdict(remark))}")
     hidden = report.refused + report.warned - len(report.remarks)
     if hidden > 0:
         print("  … und weitere; alle Abweisungen stehen in der Datenbank.")
-
-
-def _sentence(remark: Refusal | Doubt) -> str:
-    where = f"Zeile {remark.row}" + (f", Spalte {remark.column}" if remark.column else "")
-    says = remark.rule if isinstance(remark, Refusal) else f"Warnung: {remark.warning}"
-    return f"{where}: „{remark.value}“ – {says}"

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 
 from vermittlerpost.interfaces.ops import articles, schema, scratch, visitors, wiring
 from vermittlerpost.interfaces.ops.commands.app import app, fail, show_table
@@ -71,9 +72,13 @@ def _go_on(day: date) -> None:
     print("\nAnmelden können sich, alle mit demselben Kennwort, das nur hier gilt:\n")
     show_table(
         ["Benutzerkennung", "Kennwort", "Firma", "was zu sehen ist"],
-        [[visitor.login_id, visitors.KEY, visitor.firm, visitor.shows] for visitor in visitors.invite()],
+        [
+            [visitor.login_id, visitors.KEY, visitor.firm, visitor.shows]
+            for visitor in [*visitors.invite(), *visitors.employ()]
+        ],
     )
-    print(f"\nBiPRO, Anmeldung:    {base_url()}{TOKENS}\nBiPRO, Lieferungen:  {base_url()}{SHIPMENTS}")
+    print(f"\nInnendienst:         {base_url()}{reverse('desk')}")
+    print(f"BiPRO, Anmeldung:    {base_url()}{TOKENS}\nBiPRO, Lieferungen:  {base_url()}{SHIPMENTS}")
     print(f"\nDie Uhr geht weiter ab {day:%d.%m.%Y}. Gesendete Mails: {base_url()}/entwicklung/mails/")
     serve()
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from vermittlerpost.interfaces.ops import supervision
-from vermittlerpost.interfaces.ops.commands.app import command, fail
+from vermittlerpost.interfaces.ops.commands.app import command, fail, refuse_flawed_processes
 
 _COMMAND_LINE = "vermittlerpost.interfaces.ops.cli"
 _APPLICATION = "vermittlerpost.config.wsgi:application"
@@ -21,6 +21,7 @@ def serve(
     listen: Annotated[str, typer.Option("--listen", help="Adresse und Port, statt VERMITTLERPOST_LISTEN.")] = "",
 ) -> None:
     """Das Portal anbieten und arbeiten, bis Strg-C: Webserver, Arbeiter und eingebettete Datenbank in einem."""
+    refuse_flawed_processes()
     environment = _environment(listen or settings.ENVIRONMENT.listen)
     address = environment["VERMITTLERPOST_LISTEN"]
     refuse_taken(address)

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app as engine
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from vermittlerpost.interfaces.ops import schema
-from vermittlerpost.interfaces.ops.commands.app import app, command
+from vermittlerpost.interfaces.ops.commands.app import app, command, refuse_flawed_processes
 
 
 @command("work")
@@ -16,6 +16,7 @@ def work(
     until_idle: Annotated[bool, typer.Option("--until-idle", help="Enden, wenn nichts mehr wartet.")] = False,
 ) -> None:
     """Arbeiten: fällige Schritte, Benachrichtigungen, Mails, PDFs, Druck. Beliebig viele Prozesse nebeneinander."""
+    refuse_flawed_processes()
     connector = engine.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError(type(connector).__name__)

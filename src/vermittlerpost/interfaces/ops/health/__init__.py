@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from vermittlerpost.interfaces.ops.health import ground, reach, work
+from vermittlerpost.interfaces.ops.health import ground, reach, traffic, work
 from vermittlerpost.interfaces.ops.health.finding import Finding
 
 _OUTSIDE: Sequence[Callable[[], Finding]] = (
-    reach.certificate, reach.mail_server, reach.bounces, reach.signing_key,
+    reach.certificate, reach.mail_server, reach.bounces, reach.signing_key, traffic.inbox, traffic.print_shop,
 )  # fmt: skip
 _WITH_DATABASE: Sequence[Callable[[], Finding]] = (
     ground.version, ground.durability, ground.tables, work.clocks, work.pulse, work.waiting,
@@ -16,6 +16,7 @@ _WITH_DATABASE: Sequence[Callable[[], Finding]] = (
 def findings() -> Iterator[Finding]:
     """Look at everything; what cannot be looked at because the database is away is left out."""
     yield ground.configuration()
+    yield ground.processes()
     yield ground.folders()
     yield from (look() for look in _OUTSIDE)
     if not (reached := ground.reachable()).is_ok:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
+from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.ops import schema
 from vermittlerpost.interfaces.ops.backup.making import FOLDERS
 from vermittlerpost.interfaces.ops.health.finding import Finding
@@ -22,6 +23,12 @@ def configuration() -> Finding:
         return Finding(subject="Einstellungen", is_ok=not flaws, sentence=" ".join(flaws) or "Fit für die Produktion.")
     sentence = f"Probebetrieb; für die Produktion fehlen noch {len(flaws)} Angaben: {' '.join(flaws)}"
     return Finding(subject="Einstellungen", is_ok=True, sentence=sentence if flaws else "Probebetrieb.")
+
+
+def processes() -> Finding:
+    """Tell whether every letter of a process prints the days that are kept (B11)."""
+    flaws = " ".join(map(str, cases.flaws()))
+    return Finding(subject="Prozesse", is_ok=not flaws, sentence=flaws or "Gedruckte Tage sind die gerechneten.")
 
 
 def folders() -> Finding:

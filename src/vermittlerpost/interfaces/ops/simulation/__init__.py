@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from vermittlerpost.intake import actions as intake
+from vermittlerpost.interfaces.ops import wiring
 from vermittlerpost.interfaces.ops.simulation.arrivals import Arrivals
 from vermittlerpost.interfaces.ops.simulation.days import live_through, make_paper, midnight
 from vermittlerpost.lib import clock
@@ -25,7 +26,8 @@ class Lived:
 def simulate(world: Path, first: date, last: date, *, press: Callable[[], None] = make_paper) -> Lived:
     """Live through a world in the database of this process, which should be empty.
 
-    Refuses a folder without a single file of a known format.
+    No post is on its way in it, so that no letter is taken back by another. Refuses a folder without a single file of
+    a known format.
     """
     arrivals = Arrivals(world)
     if not arrivals.files:
@@ -33,7 +35,8 @@ def simulate(world: Path, first: date, last: date, *, press: Callable[[], None] 
     with clock.turned_to(midnight(first)):
         masters = arrivals.feed_masters(by=BY)
         arrivals.read_messages()
-    live_through(arrivals, first, last, press)
+    with wiring.set_to(notice_of_crossing=False):
+        live_through(arrivals, first, last, press)
     with clock.turned_to(midnight(clock.day_after(last))):
         messages = arrivals.close(by=BY)
     return Lived(first=first, last=last, reports=[*masters, *messages])

@@ -1,0 +1,65 @@
+"""Forms for rows of master data: the columns, sorts of cells and checks are those of the input files."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import forms
+
+from vermittlerpost.intake.reading.results import Accepted, Refusal, Source
+from vermittlerpost.intake.reading.rows import RowReader
+from vermittlerpost.intake.rules.cells import DAY, STATE, STATES, YES_NO, written
+from vermittlerpost.intake.rules.inputs import Column, Format, Row
+from vermittlerpost.lib.verdicts import Objection, Verdict
+
+_ON_SCREEN = "Innendienst"
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class RowForm(forms.Form):
+    """One row of a format; what a file would be refused for is said beside the field."""
+
+    def __init__(self, form: Format, *args: Any, fixed: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._format = form
+        self.row: Row | None = None
+        for column in form.columns:
+            self.fields[column.name] = _field(column)
+            self.fields[column.name].disabled = column.name in fixed
+
+    def clean(self) -> dict[str, Any]:
+        """Read the cells as those of a file are read."""
+        asked = super().clean() or {}
+        if self.errors:
+            return asked
+        reader = RowReader(self._format, Source(file=_ON_SCREEN), self._format.columns)
+        for outcome in reader.read(1, [asked[column.name] for column in self._format.columns]):
+            if isinstance(outcome, Refusal):
+                self.add_error(outcome.column or None, outcome.rule)
+            elif isinstance(outcome, Accepted):
+                self.row = outcome.values
+        return asked
+
+    def takes(self, verdict: Verdict) -> bool:
+        """Tell whether the row was taken; what speaks against it is said beside its field."""
+        if isinstance(verdict, Objection):
+            self.add_error(verdict.column or None, verdict.rule)
+        return not isinstance(verdict, Objection)
+
+
+def shown(form: Format, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is stored as a form shows it; what is unknown is left out."""
+    return {column.name: written(stored[column.name]) for column in form.columns if column.name in stored}
+
+
+def _field(column: Column) -> forms.Field:
+    label = column.meaning[:1].upper() + column.meaning[1:]
+    if column.cell is YES_NO:
+        return forms.ChoiceField(label=label, choices=[("no", "Nein"), ("yes", "Ja")])
+    if column.cell is STATE:
+        return forms.ChoiceField(label=label, choices=[(state, state.removeprefix("DE-")) for state in STATES])
+    return forms.CharField(
+        label=label,
+        required=not column.may_be_empty,
+        max_length=300,
+        widget=_DAY if column.cell is DAY else forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,1 @@
+"""How the house proceeds: its processes with their days, and its letters with their words."""
