@@ -19,7 +19,7 @@ PRINTED = sql("""
     SELECT evb, d.state, count(*) FILTER (WHERE b.state = 'built') FROM delivery_delivery d
     JOIN letters_letter l ON letter_id = l.id JOIN cases_case c ON l.case = c.id
     LEFT JOIN delivery_printbatch b ON batch_id = b.id
-    WHERE channel = 'post' AND l.carrier_id = 'UH' GROUP BY 1, 2 ORDER BY 1
+    WHERE channel = 'post' AND l.carrier_id = 'UH' GROUP BY 1, 2 ORDER BY 1, 2
 """)
 
 
@@ -212,7 +212,8 @@ def test_a_case_that_ends_while_its_print_batch_is_handed_over_is_either_in_time
         handing.results()
         ending.results()
         printed = house.do(PRINTED, clock=world.LATER)[-1]
-    assert [state for _, state, _ in printed] == ["handed_over", "handed_over"]
+    notice = [world.evb(5), "to_print", 0]
+    assert printed == [[world.evb(5), "handed_over", 0], notice, [world.evb(7), "handed_over", 0]]
 
 
 def test_a_worker_that_was_given_up_for_dead_does_not_overrule_what_was_settled_since(ready: House) -> None:

@@ -60,8 +60,12 @@ def work_off(letter: str, at: str) -> None:
         actions.mark_done(letters=[letter], by=CARLA)
 
 
-ACTS: dict[Act, tuple[str, str]] = {acknowledge: ("über BiPRO quittiert", ROBOT), fetch: ("über BiPRO abgerufen", ROBOT),
-        read: ("gelesen", CARLA), work_off: ("erledigt", CARLA)}  # fmt: skip
+ACTS: dict[Act, tuple[str, str]] = {
+    acknowledge: ("über BiPRO quittiert", ROBOT),
+    fetch: ("über BiPRO abgerufen", ROBOT),
+    read: ("gelesen", CARLA),
+    work_off: ("erledigt", CARLA),
+}
 
 every_act = pytest.mark.parametrize("act", list(ACTS), ids=lambda act: act.__name__)
 

@@ -43,9 +43,9 @@ def print_if_uncollected() -> None:
 def fetch(letter: str) -> None:
     """Fetch a letter."""
     robot = agencies.user(ROBOT)
-    detail = queries.shipment(robot, letter)
-    assert detail is not None
     with clock.turned_to(acts.moment("2026-03-03 09:00")):
+        detail = queries.shipment(robot, letter)
+        assert detail is not None
         actions.note_fetched(detail, robot, consumer="")
 
 

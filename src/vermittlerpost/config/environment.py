@@ -98,8 +98,8 @@ class Environment(BaseSettings):
 
     inbox: Path | None = Field(
         None,
-        description="Eingangsordner: Was darin vollständig ist, lesen die Arbeiter ein und legen es mit seinem Ergebnis "
-        "nach `done/` oder `refused/`; leer: keiner.",
+        description="Eingangsordner: Was darin vollständig ist, lesen die Arbeiter ein und legen es mit seinem "
+        "Ergebnis nach `done/` oder `refused/`; leer: keiner.",
     )
     inbox_settled: timedelta = Field(
         timedelta(seconds=10),

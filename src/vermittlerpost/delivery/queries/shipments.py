@@ -11,7 +11,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.delivery.models import Delivery, MailboxEntry, Shipment
 from vermittlerpost.delivery.queries.entries import scope_of
-from vermittlerpost.delivery.rules import BY_POST, Caller, Content, Detail, Line, NoLongerAvailable, Overdue, State
+from vermittlerpost.delivery.rules import BY_POST, Caller, Content, Detail, Line, Overdue, ShipmentErased, State
 from vermittlerpost.letters.rules import Facts
 from vermittlerpost.lib import bulk, clock
 
@@ -92,14 +92,14 @@ def shipments(user: User, *, category: str = "", acknowledged: bool = False) -> 
 def shipment(user: User, shipment_id: str) -> Detail | None:
     """Return a shipment that a user's software may fetch; None for an unknown and for a foreign one alike (R8).
 
-    Refuses one that is available no longer.
+    Refuses one whose letter was erased.
     """
     within = Shipment.objects.filter(id=shipment_id, agency__any_of=scope_of(user))
     found = within.select_related("letter__entry", "letter__delivery").first()
     if found is None:
         return None
-    if found.letter.erased_on or found.available_until < clock.today():
-        raise NoLongerAvailable("Die Lieferung {shipment} kann nicht mehr abgerufen werden.", shipment=shipment_id)
+    if found.letter.erased_on:
+        raise ShipmentErased("Das Schreiben der Lieferung {shipment} ist gelöscht.", shipment=shipment_id)
     return _detail(found)
 
 

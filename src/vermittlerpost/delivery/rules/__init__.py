@@ -17,8 +17,8 @@ from vermittlerpost.delivery.rules.shipping import (
     Content,
     Detail,
     Line,
-    NoLongerAvailable,
     Overdue,
+    ShipmentErased,
     alarms_of,
 )
 from vermittlerpost.delivery.rules.travelling import (
@@ -37,7 +37,7 @@ from vermittlerpost.delivery.rules.words import Term, folded, lexemes_of, sought
 
 __all__ = [
     "BY_HAND", "BY_POST", "NOT_URGENT", "SUPERSEDED", "Alarm", "BatchReceipt", "BatchState", "Caller", "Channel",
-    "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "NoLongerAvailable", "Overdue", "Page", "Parcel",
-    "ReceiptKind", "Return", "Row", "Sort", "Standing", "State", "Term", "alarms_of", "choose", "folded", "lexemes_of",
-    "sought", "terms_of",
+    "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "Overdue", "Page", "Parcel", "ReceiptKind",
+    "Return", "Row", "ShipmentErased", "Sort", "Standing", "State", "Term", "alarms_of", "choose", "folded",
+    "lexemes_of", "sought", "terms_of",
 ]  # fmt: skip

@@ -12,10 +12,10 @@ NOT_URGENT = "normal"
 """The urgency of letters whose pick-up is not watched."""
 
 
-class NoLongerAvailable(Refused):
-    """A shipment can be fetched no more: its days are over, or its letter was erased."""
+class ShipmentErased(Refused):
+    """A shipment's letter was erased when it need no longer be kept."""
 
-    code = "no_longer_available"
+    code = "shipment_erased"
 
 
 class Content(StrEnum):

@@ -1,5 +1,6 @@
 """Druck: batches for the print shop, built, downloaded, handed over, recalled."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ def overview(request: Visit) -> HttpResponseBase:
     """List the batches, the newest first, and how many letters wait for the next one."""
     stuck = set(queries.stuck_batches(patience=settings.ENVIRONMENT.print_patience).values_list("id", flat=True))
     rows = [
-        {"batch": one, "state": _state(one, one.id in stuck), "is_built": one.state == BatchState.BUILT}
+        {"batch": one, "state": _state(one, stuck), "is_built": one.state == BatchState.BUILT}
         for one in queries.batches().select_related("carrier")[:_SHOWN]
     ]
     context = {"rows": rows, "waiting": queries.to_print().count()}
@@ -72,14 +73,14 @@ def download(_: Visit, /, batch: str, kind: str) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type=_KINDS[kind])
 
 
-def _state(batch: Any, is_stuck: bool) -> str:
+def _state(batch: Any, stuck: Container[str]) -> str:
     """Return where a batch is, and whether it has been left lying there."""
     state = _STATES.get(batch.state, batch.state)
     if batch.confirmed_at:
         state = "von der Druckerei bestätigt, übergeben"
     elif batch.to_send_since and not batch.sent_at:
         state = "noch nicht bei der Druckerei, übergeben"
-    return f"liegen geblieben: {state}" if is_stuck else state
+    return f"liegen geblieben: {state}" if batch.id in stuck else state
 
 
 def _folder() -> Folder:

@@ -13,13 +13,14 @@ from vermittlerpost.agencies.queries import Account
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.delivery import actions as deliver
 from vermittlerpost.delivery import queries as delivery
-from vermittlerpost.delivery.rules import Content, Detail, NoLongerAvailable
+from vermittlerpost.delivery.rules import Content, Detail, ShipmentErased
 from vermittlerpost.interfaces.bipro import mtom, shipments
 from vermittlerpost.interfaces.bipro.call import Call
 from vermittlerpost.interfaces.bipro.entrance import caller
 from vermittlerpost.interfaces.bipro.envelope import FOOT, Form
 from vermittlerpost.interfaces.bipro.status import Failed, Fault, Message, hint
 from vermittlerpost.letters import actions as letters
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.storage import Missing, Store
 
 _CATEGORY = re.compile(r"([0-9]{3}){0,3}", re.ASCII)
@@ -102,10 +103,12 @@ def _asked(call: Call, user: Account, *, most: int) -> list[Detail]:
 def _available(user: Account, asked: str) -> Detail:
     try:
         detail = delivery.shipment(user, asked)
-    except NoLongerAvailable as refusal:
+    except ShipmentErased as refusal:
         raise Failed("04006") from refusal
     if detail is None:
         raise Failed("04003")
+    if detail.available_until < clock.today():
+        raise Failed("04006")
     return detail
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
+from django.db.models import Aggregate, Count, Min, QuerySet
 
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.delivery import queries as delivery
@@ -81,11 +81,12 @@ def stuck_in(found: Iterable[Reading]) -> list[str]:
 
 
 def _reading(name: str, kept: Kept) -> Reading:
-    rows = kept.waiting()
+    wanted: dict[str, Aggregate] = {"waiting": Count("*")} | ({"oldest": Min(kept.since)} if kept.since else {})
+    found = kept.waiting().aggregate(**wanted)
     return Reading(
         name=name,
         title=kept.title,
-        waiting=rows.count(),
-        oldest=rows.aggregate(oldest=Min(kept.since))["oldest"] if kept.since else None,
+        waiting=found["waiting"],
+        oldest=found.get("oldest"),
         stuck=kept.stuck().count() if kept.stuck else 0,
     )
