@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from hypothesis import settings as trials
 from tests import acts, cast
 
 from vermittlerpost.lib import clock
+
+# A machine that is busy with something else makes no rule wrong.
+trials.register_profile("house", deadline=None)
+trials.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

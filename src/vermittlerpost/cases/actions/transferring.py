@@ -109,16 +109,13 @@ def withdraw_transfer(transfer: int, *, by: str) -> None:
 
 def transfer_due(*, by: str) -> int:
     """Carry out the transfers whose day has come, each in a transaction of its own, and return how many."""
-    done = 0
-    while _next_due(by=by):
-        done += 1
-    return done
+    due = queries.transfers_ahead().filter(effective_on__lte=clock.today())
+    return sum(_is_carried_out(planned, by=by) for planned in due.values_list("id", flat=True))
 
 
 @transaction.atomic
-def _next_due(*, by: str) -> bool:
-    due = queries.transfers_ahead().filter(effective_on__lte=clock.today())
-    planned = due.select_for_update(skip_locked=True, of=("self",)).first()
+def _is_carried_out(transfer: int, *, by: str) -> bool:
+    planned = queries.transfers_ahead().select_for_update(skip_locked=True, of=("self",)).filter(id=transfer).first()
     if planned is None:
         return False
     _carry_out(planned, by=by)
