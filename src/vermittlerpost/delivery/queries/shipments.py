@@ -1,7 +1,7 @@
 """What a firm's software finds: whatever it has not acknowledged, and whether it fetches it in time."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import starmap
 from typing import Any
 
@@ -16,15 +16,13 @@ from vermittlerpost.letters.rules import Facts
 from vermittlerpost.lib import bulk, clock
 
 _LINES_AT_ONCE = 2000
-_BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 _LOOKED_BACK = timedelta(days=14)
 """So long a shipment is watched, so that the watch does not read more every day."""
 
 # The lines of each agency in the order of an index; a page needs at most a page of each.
 _OF_AGENCY = """
     (SELECT id, category, provided_at, acknowledged_at, available_until, content FROM delivery_shipment
-    WHERE agency_id = scope.agency AND acknowledged_at IS {taken} AND (provided_at, id) > (%(at)s, %(id)s)
-        AND available_until >= %(today)s AND starts_with(category, %(category)s)
+    WHERE agency_id = scope.agency AND acknowledged_at IS {taken} AND available_until >= %(today)s{{wanted}}
     ORDER BY provided_at, id LIMIT %(limit)s)
 """
 _LINES = """
@@ -40,6 +38,8 @@ _COLUMNS = """
 """
 _NEW_LINES = _LINES.format(columns=_COLUMNS, of_agency=_NEW)
 _ALL_LINES = _LINES.format(columns=_COLUMNS, of_agency=_ALL)
+_OF_CATEGORY = " AND starts_with(category, %(category)s)"
+_BEHIND = " AND (provided_at, id) > (%(at)s, %(id)s)"
 
 _WAITING = """
     SELECT {columns} FROM unnest(%(agencies)s::varchar[]) AS scope (agency) CROSS JOIN LATERAL (
@@ -72,21 +72,20 @@ def shipments(user: User, *, category: str = "", acknowledged: bool = False) -> 
     `category` is the beginning of one. What is acknowledged already is passed over unless it is asked for, and what
     is available no longer in any case.
     """
-    statement = _ALL_LINES if acknowledged else _NEW_LINES
-    parameters = {
+    statement, wanted = _ALL_LINES if acknowledged else _NEW_LINES, _OF_CATEGORY if category else ""
+    parameters: dict[str, Any] = {
         "agencies": bulk.array(scope_of(user)),
         "today": clock.today(),
         "category": category,
         "limit": _LINES_AT_ONCE,
-        "at": _BEFORE_ALL,
-        "id": "",
     }
-    while page := bulk.fetch(statement, parameters):
+    while page := bulk.fetch(statement.format(wanted=wanted), parameters):
         yield from starmap(Line, page)
         if len(page) < _LINES_AT_ONCE:
             return
         last = page[-1][0]
         parameters |= {"at": Shipment.objects.values_list("provided_at", flat=True).get(id=last), "id": last}
+        wanted = wanted.removesuffix(_BEHIND) + _BEHIND
 
 
 def shipment(user: User, shipment_id: str) -> Detail | None:
