@@ -1,5 +1,6 @@
 """A database in which commits last, for what only several transactions at once can show."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -8,7 +9,12 @@ from django.apps import apps
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from vermittlerpost.exchange import actions as exchange
+from vermittlerpost.exchange import queries
+from vermittlerpost.exchange.models import Place
+
 _HOUSE = "vermittlerpost."
+_PATIENCE = 30.0
 
 
 @contextmanager
@@ -46,3 +52,17 @@ def _alone(work: Callable[[], object]) -> None:
         work()
     finally:
         connection.close()
+
+
+def follow() -> None:
+    """Follow the journal to its end, and wait for other tests that write on the same server."""
+    patience = time.monotonic() + _PATIENCE
+    while not exchange.follow(limit=5) and time.monotonic() < patience and _is_behind():
+        time.sleep(0.01)
+    while exchange.follow(limit=5):
+        pass
+
+
+def _is_behind() -> bool:
+    place = Place.objects.filter(id=1).first()
+    return place is None or place.settled < queries.head()

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.conf import LazySettings
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 from tests import acts, cast
-from tests.lasting import at_once, lasting
+from tests.lasting import at_once, follow, lasting
 from tests.receiver import Receiver, receiving
 
 from vermittlerpost.config.environment import Environment
@@ -30,7 +29,6 @@ from vermittlerpost.lib import clock
 
 TurnClock = Callable[[str], datetime]
 SENT_AT = "2026-03-03 09:00"
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -42,20 +40,6 @@ def receiver() -> Iterator[Receiver]:
 def subscribe(receiver: Receiver, *events: HookEvent, holder: str = "kernsystem") -> Subscription:
     with clock.turned_to(acts.moment("2026-01-01 08:00")):
         return exchange.add_webhook(holder=holder, url=receiver.url, wanted=events or tuple(HookEvent), by="operator")
-
-
-def follow() -> None:
-    # Other tests write on the same server, and whoever may still be writing is waited for.
-    patience = time.monotonic() + PATIENCE
-    while not exchange.follow(limit=5) and time.monotonic() < patience and behind():
-        time.sleep(0.01)
-    while exchange.follow(limit=5):
-        pass
-
-
-def behind() -> bool:
-    place = Place.objects.filter(id=1).first()
-    return place is None or place.settled < queries.head()
 
 
 def send(at: str = SENT_AT) -> int:
