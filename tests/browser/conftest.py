@@ -11,8 +11,10 @@ from pytest_django import DjangoDbBlocker
 from tests import acts, cast
 from tests.browser import houses
 from tests.browser.serving import Served
-from tests.browser.visitors import PASSWORD, Portal
+from tests.browser.visitors import HEDDA, PASSWORD, Portal
 
+from vermittlerpost.agencies import actions as agencies
+from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.lib import clock
 
 ARGUMENTS = (
@@ -50,6 +52,8 @@ def _furnish() -> None:
     acts.mornings(acts.REQUESTED, acts.REMINDED, acts.REMINDED_AGAIN)
     for login_id in (cast.ANNA, cast.BERND, cast.CARLA, cast.DORA, cast.OLGA):
         acts.give_password(login_id, PASSWORD)
+    everything = agencies.Colleague(login_id=HEDDA, name="Hedda Sachs", email="", roles=frozenset(StaffRole))
+    agencies.create_staff(everything, by="operator")
 
 
 @pytest.fixture

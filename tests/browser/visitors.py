@@ -10,6 +10,8 @@ from tests.browser.serving import Served
 from vermittlerpost.agencies import queries as agencies
 
 PASSWORD = "Leuchtturm-am-Deich-17"
+HEDDA = "hedda"
+"""Who works at the insurer and has every role."""
 _BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
 
 
