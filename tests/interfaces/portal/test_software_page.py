@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("stage")
 Visit = Callable[[str], Client]
 PAGE = "/services/bipro/"
 SETTINGS = f"{PAGE}einstellungen/"
-PASSWORD, CERTIFICATE = f"{PAGE}benutzer/robot/kennwort/", f"{PAGE}benutzer/robot/zertifikat/"
+PASSWORD = f"{PAGE}benutzer/robot/kennwort/"
 SUBJECT = "CN=mvp.brueckner.example, O=Maklerhaus Brückner, C=DE"
 
 
@@ -203,28 +203,20 @@ def test_nobody_makes_a_password_for_a_person(visit: Visit) -> None:
     assert not agencies.user(cast.BERND).has_usable_password()
 
 
-@pytest.mark.parametrize("address", [PASSWORD, CERTIFICATE])
-def test_another_firms_administrator_finds_nothing(visit: Visit, address: str) -> None:
-    assert visit(cast.OLGA).post(address).status_code == 404
+def test_another_firms_administrator_finds_nothing(visit: Visit) -> None:
+    assert visit(cast.OLGA).post(PASSWORD).status_code == 404
 
 
-def test_a_certificate_is_offered_only_where_the_operator_reads_them(visit: Visit) -> None:
+def test_a_certificate_is_spoken_of_only_where_the_operator_reads_them(visit: Visit) -> None:
     assert "Anmeldung mit Zertifikat" not in text(visit(cast.ANNA))
 
 
-def test_a_certificate_is_saved_and_one_of_somebody_else_is_refused_beside_the_field(
-    visit: Visit, certificates: None
-) -> None:
+def test_a_certificate_is_shown_and_only_the_insurer_ties_one_to_a_user(visit: Visit, certificates: None) -> None:
     client = visit(cast.ANNA)
-    assert "Anmeldung mit Zertifikat" in text(client)
-    client.post(CERTIFICATE, {"certificate": SUBJECT})
-    assert agencies.user(cast.ROBOT).certificate == SUBJECT
-    another_robot("other")
-    answer = client.post(f"{PAGE}benutzer/other/zertifikat/", {"certificate": SUBJECT})
-    page = unescape(answer.content.decode())
-    assert 'href="#other_certificate"' in page
-    assert page.count(f'value="{SUBJECT}"') == 2
-    assert agencies.user("other").certificate == ""
+    assert "keines hinterlegt" in text(client)
+    masters.set_certificate(cast.ROBOT, SUBJECT, by="operator")
+    assert SUBJECT in text(client)
+    assert "zertifikat" not in {path.split("/")[-2] for path in re.findall(r'action="([^"]+)"', text(client))}
 
 
 def test_what_software_fetched_and_acknowledged_stands_at_the_letter_and_is_not_read(

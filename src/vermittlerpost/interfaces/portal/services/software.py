@@ -12,7 +12,7 @@ from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators, for_users
 from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.interfaces.portal.services.roster import member
-from vermittlerpost.interfaces.portal.services.software_forms import CertificateForm, FirmForm
+from vermittlerpost.interfaces.portal.services.software_forms import FirmForm
 from vermittlerpost.interfaces.portal.services.software_page import page_of
 from vermittlerpost.lib import lockout
 from vermittlerpost.lib.errors import Refused
@@ -48,22 +48,6 @@ def software_password(request: Visit, login_id: str) -> HttpResponseBase:
     return _show(request, new_password={"user": user, "password": password})
 
 
-@for_administrators("POST")
-def software_certificate(request: Visit, login_id: str) -> HttpResponseBase:
-    """Choose the certificate that a technical user logs in with, or none."""
-    user = member(request.user, login_id)
-    form = CertificateForm(request.POST, user=user)
-    if not form.is_valid():
-        return _show(request, certificate=form)
-    try:
-        is_new = agencies.set_certificate(login_id, form.cleaned_data["certificate"], by=request.user.login_id)
-    except Refused as refusal:
-        form.add_error("certificate", said(refusal))
-        return _show(request, certificate=form)
-    _tell(request, is_new=is_new)
-    return redirect("software")
-
-
 def _tell(request: Visit, *, is_new: bool) -> None:
     if is_new:
         messages.success(request, gettext("Die Änderung ist gespeichert und gilt ab sofort."))
@@ -71,6 +55,5 @@ def _tell(request: Visit, *, is_new: bool) -> None:
         messages.warning(request, gettext("Sie haben nichts geändert."))
 
 
-def _show(request: Visit, *, certificate: CertificateForm | None = None, **more: Any) -> HttpResponseBase:
-    context = {"page": page_of(request.user, certificate), "form": certificate, **more}
-    return render(request, "portal/services/software.html", context)
+def _show(request: Visit, **more: Any) -> HttpResponseBase:
+    return render(request, "portal/services/software.html", {"page": page_of(request.user), **more})

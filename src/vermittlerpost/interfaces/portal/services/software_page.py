@@ -14,7 +14,7 @@ from vermittlerpost.agencies.queries import Account
 from vermittlerpost.agencies.rules import Right
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.rules import Caller
-from vermittlerpost.interfaces.portal.services.software_forms import CertificateForm, FirmForm
+from vermittlerpost.interfaces.portal.services.software_forms import FirmForm
 from vermittlerpost.interfaces.portal.services.software_samples import Sample, samples
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.lib.software import SHIPMENTS, TOKENS
@@ -41,7 +41,6 @@ class Access:
     user: Account
     has_password: bool
     may_see: bool
-    certificate: CertificateForm | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +77,8 @@ class SoftwarePage:
         return any(caller.technical and caller.active for caller in self.callers)
 
 
-def page_of(reader: Account, certificate: CertificateForm | None = None) -> SoftwarePage:
-    """Gather the page for one reader; `certificate` is a form that he has just filled in wrongly."""
+def page_of(reader: Account) -> SoftwarePage:
+    """Gather the page for one reader."""
     callers = delivery.software_of(reader)
     number, oldest = delivery.uncollected(reader, _MOST + 1)
     lying = delivery.left_lying(reader, _MOST_LYING + 1)
@@ -95,7 +94,7 @@ def page_of(reader: Account, certificate: CertificateForm | None = None) -> Soft
         own_access=_own_access(reader),
         may_see=Right.VIEW_PORTFOLIO in reader.rights,
         administrators=list(agencies.administrators_of(reader.firm_id)),
-        accesses=_accesses(reader, certificate) if reader.administrator else (),
+        accesses=_accesses(reader) if reader.administrator else (),
         firm=_firm(reader) if reader.administrator else None,
         takes_certificates=bool(settings.ENVIRONMENT.bipro_certificate_header),
         samples=samples(settings.ENVIRONMENT.base_url, login, _sample_shipment(reader)) if login else (),
@@ -123,13 +122,12 @@ def _own_access(reader: Account) -> str:
     return gettext("Sie selbst können nicht abholen: In Ihrer Firma dürfen das nur technische Benutzer.")
 
 
-def _accesses(reader: Account, filled_in: CertificateForm | None) -> list[Access]:
+def _accesses(reader: Account) -> list[Access]:
     return [
         Access(
             user=user,
             has_password=user.has_usable_password(),
             may_see=Right.VIEW_PORTFOLIO in user.rights,
-            certificate=filled_in if filled_in and filled_in.login_id == user.login_id else CertificateForm(user=user),
         )
         for user in agencies.users_of(reader.firm_id).filter(technical=True, is_active=True)
     ]

@@ -27,7 +27,6 @@ urlpatterns = [
     path("bipro/", software.software, name="software"),
     path("bipro/einstellungen/", software.software_settings, name="software_settings"),
     path("bipro/benutzer/<str:login_id>/kennwort/", software.software_password, name="software_password"),
-    path("bipro/benutzer/<str:login_id>/zertifikat/", software.software_certificate, name="software_certificate"),
     path("administration/", administration.administration, name="administration"),
     path("administration/benutzer.csv", administration.users_csv, name="users_csv"),
     path("administration/mehrere/", bulk.bulk, name="users_bulk"),
