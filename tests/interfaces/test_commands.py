@@ -83,6 +83,7 @@ def test_a_slip_in_a_reference_is_noticed_before_anything_is_looked_up(
 
 def test_the_doctor_is_content_with_a_trial_and_not_with_trial_settings_in_production(home: Path) -> None:
     command = command_in(home)
+    command("migrate")
     trial, production = command("doctor"), command("doctor", VERMITTLERPOST_ENVIRONMENT="production")
     assert trial.returncode == 0, trial.stdout
     assert production.returncode == 1
