@@ -184,5 +184,5 @@ def test_a_database_that_is_away_is_a_passing_trouble(token: str, post: Any, mon
     def fail(*_: object, **__: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(delivery, "shipments", fail)
+    monkeypatch.setattr(delivery, "pages_of_shipments", fail)
     assert post(listing(token)).codes == ["00940"]

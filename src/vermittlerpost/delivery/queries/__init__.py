@@ -20,6 +20,7 @@ from vermittlerpost.delivery.queries.shipments import (
     all_software,
     left_lying,
     overdue,
+    pages_of_shipments,
     shipment,
     shipments,
     software_of,
@@ -29,6 +30,6 @@ from vermittlerpost.delivery.queries.shipments import (
 __all__ = [
     "Returns", "all_software", "among", "arrived", "batches", "colleagues", "deliveries_of", "due_days",
     "entries_of", "entry", "everything", "everything_issued", "handed_over_last", "left_lying", "mailbox",
-    "mailbox_of", "overdue", "pressing", "receipts_of", "returned", "returns_since", "shipment", "shipments",
-    "software_of", "stuck_batches", "to_print", "uncollected", "unconfirmed_batches", "unread",
+    "mailbox_of", "overdue", "pages_of_shipments", "pressing", "receipts_of", "returned", "returns_since",
+    "shipment", "shipments", "software_of", "stuck_batches", "to_print", "uncollected", "unconfirmed_batches", "unread",
 ]  # fmt: skip

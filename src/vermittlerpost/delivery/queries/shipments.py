@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import starmap
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,33 +10,34 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.delivery.models import Delivery, MailboxEntry, Shipment
 from vermittlerpost.delivery.queries.entries import scope_of
-from vermittlerpost.delivery.rules import BY_POST, Caller, Content, Detail, Line, Overdue, ShipmentErased, State
+from vermittlerpost.delivery.rules import BY_POST, Alike, Caller, Content, Detail, Line, Overdue, ShipmentErased, State
 from vermittlerpost.letters.rules import Facts
 from vermittlerpost.lib import bulk, clock
 
-_LINES_AT_ONCE = 2000
+_AT_ONCE = 2000
 _LOOKED_BACK = timedelta(days=14)
 """So long a shipment is watched, so that the watch does not read more every day."""
 
-# The lines of each agency in the order of an index; a page needs at most a page of each.
+# The shipments of each agency in the order of an index; a page needs at most a page of each.
 _OF_AGENCY = """
     (SELECT id, category, provided_at, acknowledged_at, available_until, content FROM delivery_shipment
     WHERE agency_id = scope.agency AND acknowledged_at IS {taken} AND available_until >= %(today)s{{wanted}}
     ORDER BY provided_at, id LIMIT %(limit)s)
 """
-_LINES = """
-    SELECT {columns} FROM unnest(%(agencies)s::varchar[]) AS scope (agency) CROSS JOIN LATERAL ({of_agency}) AS line
-    ORDER BY provided_at, id LIMIT %(limit)s
+# Letters of one run differ in their ids only: a driver takes longer to read a thousand rows than all else takes.
+_ALIKE = """
+    SELECT string_agg(id, ' '), max(id), count(*), category, left((provided_at AT TIME ZONE 'Europe/Berlin')::text, 19),
+        left((acknowledged_at AT TIME ZONE 'Europe/Berlin')::text, 19), available_until::text, content
+    FROM (
+        SELECT line.* FROM unnest(%(agencies)s::varchar[]) AS scope (agency) CROSS JOIN LATERAL ({of_agency}) AS line
+        ORDER BY provided_at, id LIMIT %(limit)s
+    ) AS page
+    GROUP BY category, provided_at, acknowledged_at, available_until, content ORDER BY provided_at, max(id)
 """
 _NEW = _OF_AGENCY.format(taken="NULL")
 _ALL = _NEW + " UNION ALL " + _OF_AGENCY.format(taken="NOT NULL")
-# A driver takes longer to read moments and days than everything else about a line; whoever lists lines writes them.
-_COLUMNS = """
-    id, category, left((provided_at AT TIME ZONE 'Europe/Berlin')::text, 19),
-    left((acknowledged_at AT TIME ZONE 'Europe/Berlin')::text, 19), available_until::text, content
-"""
-_NEW_LINES = _LINES.format(columns=_COLUMNS, of_agency=_NEW)
-_ALL_LINES = _LINES.format(columns=_COLUMNS, of_agency=_ALL)
+_NEW_ALIKE = _ALIKE.format(of_agency=_NEW)
+_ALL_ALIKE = _ALIKE.format(of_agency=_ALL)
 _OF_CATEGORY = " AND starts_with(category, %(category)s)"
 _BEHIND = " AND (provided_at, id) > (%(at)s, %(id)s)"
 
@@ -67,23 +67,29 @@ _OVERDUE = """
 
 
 def shipments(user: User, *, category: str = "", acknowledged: bool = False) -> Iterator[Line]:
-    """Yield what a user's software finds, the oldest first; few lines are in memory at once.
+    """Yield what a user's software finds, one by one; for thousands there is `pages_of_shipments`."""
+    for page in pages_of_shipments(user, category=category, acknowledged=acknowledged):
+        yield from (Line(one, *alike[1:]) for alike in page for one in alike.ids)
+
+
+def pages_of_shipments(user: User, *, category: str = "", acknowledged: bool = False) -> Iterator[list[Alike]]:
+    """Yield what a user's software finds, the oldest first; no more than a page of them is in memory at once.
 
     `category` is the beginning of one. What is acknowledged already is passed over unless it is asked for, and what
     is available no longer in any case.
     """
-    statement, wanted = _ALL_LINES if acknowledged else _NEW_LINES, _OF_CATEGORY if category else ""
+    statement, wanted = _ALL_ALIKE if acknowledged else _NEW_ALIKE, _OF_CATEGORY if category else ""
     parameters: dict[str, Any] = {
         "agencies": bulk.array(scope_of(user)),
         "today": clock.today(),
         "category": category,
-        "limit": _LINES_AT_ONCE,
+        "limit": _AT_ONCE,
     }
     while page := bulk.fetch(statement.format(wanted=wanted), parameters):
-        yield from starmap(Line, page)
-        if len(page) < _LINES_AT_ONCE:
+        yield [Alike(sorted(ids.split(" ")), *common) for ids, _, _, *common in page]
+        if sum(number for _, _, number, *_ in page) < _AT_ONCE:
             return
-        last = page[-1][0]
+        last = page[-1][1]
         parameters |= {"at": Shipment.objects.values_list("provided_at", flat=True).get(id=last), "id": last}
         wanted = wanted.removesuffix(_BEHIND) + _BEHIND
 

@@ -13,6 +13,7 @@ from vermittlerpost.delivery.rules.listing import (
 from vermittlerpost.delivery.rules.shipping import (
     NOT_URGENT,
     Alarm,
+    Alike,
     Caller,
     Content,
     Detail,
@@ -36,8 +37,8 @@ from vermittlerpost.delivery.rules.travelling import (
 from vermittlerpost.delivery.rules.words import Term, folded, lexemes_of, sought, terms_of
 
 __all__ = [
-    "BY_HAND", "BY_POST", "NOT_URGENT", "SUPERSEDED", "Alarm", "BatchReceipt", "BatchState", "Caller", "Channel",
-    "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "Overdue", "Page", "Parcel", "ReceiptKind",
+    "BY_HAND", "BY_POST", "NOT_URGENT", "SUPERSEDED", "Alarm", "Alike", "BatchReceipt", "BatchState", "Caller",
+    "Channel", "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "Overdue", "Page", "Parcel", "ReceiptKind",
     "Return", "Row", "ShipmentErased", "Sort", "Standing", "State", "Term", "alarms_of", "choose", "folded",
     "lexemes_of", "sought", "terms_of",
 ]  # fmt: skip

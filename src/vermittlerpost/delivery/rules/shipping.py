@@ -25,8 +25,19 @@ class Content(StrEnum):
     ENDING = "ending"
 
 
+class Alike(NamedTuple):
+    """Shipments that differ in their ids only, as those of one run do; the rest is that of a `Line`."""
+
+    ids: list[str]
+    category: str
+    provided_at: str
+    acknowledged_at: str | None
+    available_until: str
+    content: str
+
+
 class Line(NamedTuple):
-    """A shipment as a list tells of it: there are thousands of them, so it is a tuple of texts.
+    """A shipment as a list tells of it, in texts.
 
     Moments are those of German clocks, `2026-01-31 06:00:00`; days are `2026-05-01`.
     """

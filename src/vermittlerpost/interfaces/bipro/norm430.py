@@ -58,7 +58,7 @@ def list_shipments(call: Call, user: Account) -> HttpResponseBase:
     category = next(call.asked("KategorieDerLieferung"), "")
     if not _CATEGORY.fullmatch(category):
         raise Failed("04005")
-    found = delivery.shipments(user, category=category, acknowledged=_wants_acknowledged(call))
+    found = delivery.pages_of_shipments(user, category=category, acknowledged=_wants_acknowledged(call))
     written = shipments.listed(call.form.prefixes, found)
     # The status comes first: whether there is anything must be known before the answer begins.
     first = next(written, "")

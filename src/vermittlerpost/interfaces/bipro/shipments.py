@@ -1,12 +1,10 @@
 """A shipment (Lieferung) as norm 430 writes it: short in a list, with what the letter is about when it is fetched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import islice
 
 from vermittlerpost.cases.rules import NextStep
-from vermittlerpost.delivery.rules import Content, Detail, Line
+from vermittlerpost.delivery.rules import Alike, Content, Detail
 from vermittlerpost.interfaces.bipro import remarks
 from vermittlerpost.interfaces.bipro.envelope import elements, local
 from vermittlerpost.interfaces.bipro.namespaces import ALLGEMEIN, GEVO, INSTANCE, MIME, TRANSFER_GEVO, Prefixes
@@ -17,8 +15,6 @@ DECLARED = (
 )
 """The namespaces that an envelope with a whole shipment declares."""
 
-_LINES_AT_ONCE = 500
-_RUNS = 1000
 _MOTOR = "050"
 _BY_THE_CARRIER = "001"
 
@@ -32,15 +28,10 @@ class Surroundings:
     policy_number: str
 
 
-def listed(prefixes: Prefixes, lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the shipments of a list, some hundreds at a time; nothing in them needs to be escaped.
-
-    Letters of one run differ in their ids only, so that the rest is written once for all of them.
-    """
-    start, rest = f"<{prefixes.tran}Lieferung><{prefixes.tran}ID>", lru_cache(_RUNS)(partial(_after_id, prefixes.tran))
-    remaining = iter(lines)
-    while some := list(islice(remaining, _LINES_AT_ONCE)):
-        yield "".join([f"{start}{line[0]}{rest(*line[1:])}" for line in some])
+def listed(prefixes: Prefixes, pages: Iterable[Sequence[Alike]]) -> Iterator[str]:
+    """Yield the shipments of a list, page by page; nothing in them needs to be escaped."""
+    for page in pages:
+        yield "".join([_alike(prefixes.tran, alike) for alike in page])
 
 
 def letter(prefixes: Prefixes, detail: Detail, around: Surroundings, data: str) -> str:
@@ -53,18 +44,18 @@ def ending(prefixes: Prefixes, detail: Detail, around: Surroundings) -> str:
     return _whole(prefixes, detail, around, "")
 
 
-def _after_id(
-    tran: str, category: str, provided_at: str, acknowledged_at: str | None, available_until: str, content: str
-) -> str:
+def _alike(tran: str, alike: Alike) -> str:
+    """Return shipments that differ in their ids: what surrounds an id is written once for all of them."""
     texts = (
-        ("Einstellzeitpunkt", provided_at.replace(" ", "T")),
-        ("Bestaetigungszeitpunkt", (acknowledged_at or "").replace(" ", "T")),
-        ("Kategorie", category),
-        ("VerfuegbarBis", available_until),
-        ("EnthaeltNurDaten", "true" if content == Content.ENDING else "false"),
+        ("Einstellzeitpunkt", alike.provided_at.replace(" ", "T")),
+        ("Bestaetigungszeitpunkt", (alike.acknowledged_at or "").replace(" ", "T")),
+        ("Kategorie", alike.category),
+        ("VerfuegbarBis", alike.available_until),
+        ("EnthaeltNurDaten", "true" if alike.content == Content.ENDING else "false"),
         ("AnzahlTransfers", "1"),
     )
-    return f"</{tran}ID>{elements(tran, texts)}</{tran}Lieferung>"
+    start, end = f"<{tran}Lieferung><{tran}ID>", f"</{tran}ID>{elements(tran, texts)}</{tran}Lieferung>"
+    return start + (end + start).join(alike.ids) + end
 
 
 def _whole(prefixes: Prefixes, detail: Detail, around: Surroundings, file: str) -> str:
