@@ -21,6 +21,7 @@ SERVER = sql("SELECT pg_postmaster_start_time()::text, current_database()")
 DURABLE = sql(
     "SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit')"
 )
+SLOW_ONCE = "test -e {flag} || (touch {flag}; sleep 12); false"
 BURIED, DEAD = "", psutil.STATUS_ZOMBIE
 GONE = (BURIED, DEAD)
 
@@ -156,6 +157,18 @@ def test_a_server_that_is_dead_but_was_never_buried_is_started_again(server: Own
     (after,) = server.do(SERVER)
     first.hang_up()
     assert after[0][1] == "vermittlerpost"
+
+
+def test_a_server_that_takes_long_to_recover_is_waited_for_by_everybody(server: OwnServer) -> None:
+    """As with a long log to read again: this one asks for a log that takes twelve seconds not to be there."""
+    server.do(SERVER)
+    data = server.home / "database"
+    data.joinpath("postgresql.auto.conf").write_text(f"restore_command = '{SLOW_ONCE.format(flag=data / 'asked')}'\n")
+    data.joinpath("recovery.signal").touch()
+    first, second = server.start(SERVER), server.start(SERVER)
+    assert first.results() == second.results()
+    assert data.joinpath("asked").exists()
+    assert not data.joinpath("recovery.signal").exists()
 
 
 def test_a_killed_process_does_not_take_the_server_along_and_does_not_keep_it_alive(server: OwnServer) -> None:

@@ -3,6 +3,7 @@
 import atexit
 import json
 import logging
+import subprocess
 import time
 import warnings
 from functools import cache
@@ -21,12 +22,19 @@ with warnings.catch_warnings():
 log = logging.getLogger(__name__)
 _PORT_LINE, _SOCKET_LINE = 3, 4
 """Where postmaster.pid names the port and the folder of the socket, counted from 0."""
+_STATUS_LINE = 7
 _PATIENCE = 30
 """Seconds for the processes of a dead server to notice that it is dead."""
+_RECOVERY = 600
+"""Seconds for a server to read its log again after a crash; the wheel itself gives up after ten."""
 
 
 class OrphansLeft(Exception):
     """A server died, and some of its processes still work on its data."""
+
+
+class NotReady(Exception):
+    """A server that was started lets nobody in."""
 
 
 def running(data: Path) -> pgserver.PostgresServer:
@@ -49,10 +57,37 @@ def _attached(data: Path) -> pgserver.PostgresServer:
     with pgserver.PostgresServer._lock:  # noqa: SLF001 (the lock under which it starts and stops)
         _bury_dead_server(data)
         _forget_dead_users(data)
-    server = pgserver.get_server(data, cleanup_mode="stop")
+    server = _started(data)
     # Runs before the wheel's own farewell, which stops the server only if nobody else is written down.
     atexit.register(_leave, data)
     return server
+
+
+def _started(data: Path) -> pgserver.PostgresServer:
+    while True:
+        _wait_while_starting(data)
+        try:
+            return pgserver.get_server(data, cleanup_mode="stop")
+        except subprocess.TimeoutExpired:
+            log.warning("embedded_server_takes_long_to_start")
+            pgserver.PostgresServer._instances.pop(data.resolve(), None)  # noqa: SLF001 (as above)
+
+
+def _wait_while_starting(data: Path) -> None:
+    """Wait for a server that reads its log again after a crash; refuses one that is not ready in ten minutes."""
+    for _ in range(_RECOVERY * 10):
+        if not _is_starting(data):
+            return
+        time.sleep(0.1)
+    raise NotReady(f"The server of {data} is not ready yet; what it does stands in {data / 'log'}.")
+
+
+def _is_starting(data: Path) -> bool:
+    postmaster = data / "postmaster.pid"
+    lines = postmaster.read_text().splitlines() if postmaster.exists() else []
+    if not lines or not _is_alive(int(lines[0])):
+        return False
+    return len(lines) <= _STATUS_LINE or lines[_STATUS_LINE].strip() != "ready"
 
 
 def _leave(data: Path) -> None:
