@@ -1,6 +1,7 @@
 """journal: append-only by the database's own word, chained per subject, and without personal data (R10)."""
 
 import json
+import re
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -111,6 +112,8 @@ def live_a_full_life() -> None:
     acts.mornings(acts.REMINDED)
 
 
+CODE = re.compile(r"\b[a-z]+_[a-z_0-9]+\b|\b(None|True|False|letter|opened|ended|application|registration)\b")
+COLUMNS = re.compile("^(Stammdaten .*|Benutzer) geändert: |^eVB-Bestätigung übernommen: ")
 PERSONAL = (
     "Übelacker",
     "Klara",
@@ -140,6 +143,18 @@ def test_every_chain_holds_and_every_entry_has_a_german_sentence() -> None:
     assert [subject for subject in subjects if queries.broken_at(subject) is not None] == []
     sentences = [sentence_of(entry.kind, entry.data) for entry in Entry.objects.all()]
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)
+    # Changes of master data name the columns of the input files, as their reference does.
+    assert [one for one in sentences if CODE.search(one) and not COLUMNS.search(one)] == []
+
+
+def test_a_sentence_says_words_instead_of_codes() -> None:
+    told = {"category": "urgent_reminders", "before": None, "after": True}
+    assert sentence_of("preference.changed", told) == (
+        "E-Mail-Benachrichtigung „Eilige Erinnerungen“: von Vorbelegung auf Ja."
+    )
+    assert "Mitteilung eingegangen (Zulassung): ein Vorgang ist eröffnet." in (
+        sentence_of("notice.settled", {"kind": "registration", "outcome": "opened"})
+    )
 
 
 def test_every_change_of_state_of_a_case_has_its_entry_r10() -> None:

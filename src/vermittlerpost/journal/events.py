@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -13,12 +14,14 @@ KINDS: dict[str, "Kind"] = {}
 class Kind:
     """Name one thing that can happen; `sentence` is German, its placeholders are keys of the event's data.
 
-    `announced` events wait for the notifications to take them. A code that is taken is refused.
+    `announced` events wait for the notifications to take them; `words` are what a sentence says instead of codes, for
+    each placeholder that holds some. A code that is taken is refused.
     """
 
     code: str
     sentence: str
     announced: bool = False
+    words: Mapping[str, Mapping[Any, str]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         if KINDS.setdefault(self.code, self) != self:
@@ -41,7 +44,9 @@ STOOD_STILL = Kind("house.stood_still", "Die Arbeiter standen still von {since} 
 
 def sentence_of(code: str, data: Mapping[str, object]) -> str:
     """Return the German sentence of an entry, with its data filled in."""
-    return filled(KINDS[code].sentence, data)
+    kind = KINDS[code]
+    said = {key: words.get(data[key], data[key]) for key, words in kind.words.items() if key in data}
+    return filled(kind.sentence, {**data, **said})
 
 
 def filled(sentence: str, data: Mapping[str, object]) -> str:
