@@ -165,8 +165,13 @@ def test_a_server_that_takes_long_to_recover_is_waited_for_by_everybody(server: 
     data = server.home / "database"
     data.joinpath("postgresql.auto.conf").write_text(f"restore_command = '{SLOW_ONCE.format(flag=data / 'asked')}'\n")
     data.joinpath("recovery.signal").touch()
-    first, second = server.start(SERVER), server.start(SERVER)
-    assert first.results() == second.results()
+    both = [server.start(SERVER, hold_at="before SQL SELECT pg_postmaster") for _ in range(2)]
+    for one in both:
+        one.held()
+    for one in both:
+        one.go_on()
+    first, second = (one.results() for one in both)
+    assert first == second
     assert data.joinpath("asked").exists()
     assert not data.joinpath("recovery.signal").exists()
 

@@ -1,12 +1,14 @@
 """What can happen to a letter."""
 
 from vermittlerpost.journal.events import Kind
-from vermittlerpost.letters.kinds import KINDS
+
+TITLES: dict[str, str] = {}
+"""What the kinds of letters are called; they say so themselves."""
 
 ISSUED = Kind(
     "letter.issued",
     "Schreiben {letter} ({kind}, Stufe {level}) an Agentur {agency} gefertigt, Frist {due_on}.",
-    words={"kind": {code: kind.title for code, kind in KINDS.items()}},
+    words={"kind": TITLES},
 )
 SETTLED = Kind("letter.settled", "Schreiben {letter} ist mit seinem Vorgang erledigt.")
 RENDERED = Kind("letter.rendered", "PDF des Schreibens {letter} abgelegt, SHA-256 {sha256}.")

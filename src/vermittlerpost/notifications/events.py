@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from vermittlerpost.journal.events import Kind
-from vermittlerpost.notifications.categories import CATEGORIES
 
-_CATEGORY = {code: f"„{category.title}“" for code, category in CATEGORIES.items()}
+TITLES: dict[str, str] = {}
+"""What the categories are called; they say so themselves."""
+
 _CHOICE = {True: "Ja", False: "Nein", None: "Vorbelegung"}
-_WORDS: Mapping[str, Mapping[Any, str]] = {"category": _CATEGORY, "before": _CHOICE, "after": _CHOICE}
+_WORDS: Mapping[str, Mapping[Any, str]] = {"category": TITLES, "before": _CHOICE, "after": _CHOICE}
 
 PREFERENCE_CHANGED = Kind(
     "preference.changed", "E-Mail-Benachrichtigung {category}: von {before} auf {after}.", words=_WORDS
@@ -19,7 +20,7 @@ PREFERENCE_LIMITED = Kind(
     words=_WORDS,
 )
 MESSAGE_LEFT = Kind("message.left", "E-Mail {mail} an den Benutzer oder für ihn veranlasst: {message}.")
-MAIL_SENT = Kind("mail.sent", "E-Mail {mail} der Kategorie {category} übergeben.", words={"category": _CATEGORY})
+MAIL_SENT = Kind("mail.sent", "E-Mail {mail} der Kategorie {category} übergeben.", words={"category": TITLES})
 MAIL_REFUSED = Kind("mail.refused", "E-Mail {mail} endgültig abgewiesen: {reply}.")
 MAIL_DELAYED = Kind("mail.delayed", "E-Mail {mail} beim Versuch {attempt} vorläufig abgewiesen: {reply}.")
 MAIL_UNKNOWN = Kind("mail.unknown", "Ob E-Mail {mail} hinausging, ist ungewiss; sie wird nicht von selbst wiederholt.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Self
 
+from vermittlerpost.letters.events import TITLES
 from vermittlerpost.letters.rules import NAMES
 from vermittlerpost.lib import catalogue
 
@@ -96,3 +97,4 @@ def _passages(written: str | Mapping[str, str] | list[str | Mapping[str, str]]) 
 
 
 KINDS: Mapping[str, Kind] = catalogue.documents(__name__, Kind)
+TITLES.update({code: kind.title for code, kind in KINDS.items()})

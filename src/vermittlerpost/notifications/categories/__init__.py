@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from vermittlerpost.lib import catalogue
+from vermittlerpost.notifications.events import TITLES
 
 LETTER_PROVIDED = "letter.provided"
 DOCUMENT_PROVIDED = "document.provided"
@@ -60,3 +61,4 @@ class Category:
 
 
 CATEGORIES = catalogue.modules("vermittlerpost.notifications.categories", Category)
+TITLES.update({code: f"„{category.title}“" for code, category in CATEGORIES.items()})
