@@ -42,9 +42,9 @@ def subscribe(receiver: Receiver, *events: HookEvent, holder: str = "kernsystem"
         return exchange.add_webhook(holder=holder, url=receiver.url, wanted=events or tuple(HookEvent), by="operator")
 
 
-def send(at: str = SENT_AT) -> int:
+def send(at: str = SENT_AT, **waiting: float) -> int:
     with clock.turned_to(acts.moment(at)):
-        follow()
+        follow(**waiting)
         return sum(iter(lambda: exchange.send(HttpTransport(timeout=2), limit=3, by="system"), 0))
 
 
@@ -257,7 +257,7 @@ def test_an_entry_that_is_committed_after_later_ones_is_told_all_the_same(
             cursor.execute(_LATE)
         acts.register("Z-2", evb=acts.OTHER_EVB, vin=acts.OTHER_VIN, plate=acts.OTHER_PLATE)
         acts.mornings("2026-02-17")
-        send()
+        send(patience=2.0)  # the late one holds up its end for as long as anybody waits
         told_meanwhile = len(receiver.messages)
         with late.cursor() as cursor:
             cursor.execute("COMMIT")

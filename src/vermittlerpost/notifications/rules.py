@@ -1,9 +1,11 @@
 """Who is told about what: R1 and R2 as answers."""
 
-from collections.abc import Callable, Container, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from vermittlerpost.agencies.rules import Reader
 
@@ -179,13 +181,50 @@ def pause_before(repetition: int, jitter: float) -> timedelta:
     return min(_FIRST_RETRY * (1 << doublings), _LONGEST_PAUSE) * (1 + jitter / 5)
 
 
+_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+_NOT_THE_ADDRESS = re.compile(r"5\.(2\.[23]|3\.\d+|4\.\d+|7\.\d+)")
+"""Full mailboxes, too large mails, trouble of servers and networks, and policies: no fault of the address."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bounce:
-    """A mail server's word that a mail could not be delivered: never to this address, or not this time."""
+    """A mail server's word that a mail could not be delivered: never to this address, or not this time.
+
+    `recipient` is the address or its hash where the word counts for that only; `at` is when it came, if not just now.
+    """
 
     mail: str
     is_permanent: bool
     reason: str
+    recipient: str = ""
+    at: datetime | None = None
+
+
+def status_in(text: str) -> str:
+    """Return the status code (RFC 3463) that a mail server names, or nothing."""
+    found = _STATUS.search(text)
+    return found[0] if found else ""
+
+
+def is_for_good(status: str) -> bool:
+    """Tell whether a status code says that an address will never take a mail."""
+    return status.startswith("5") and not _NOT_THE_ADDRESS.fullmatch(status)
+
+
+def bounce_of(mail: str, status: str) -> Bounce:
+    """Return what a status code about a mail means; without one it may pass."""
+    return Bounce(mail=mail, is_permanent=is_for_good(status), reason=bounce_reason(status))
+
+
+def bounce_reason(status: str) -> str:
+    """Return what is kept of a server's words: nothing else, since they may quote the address."""
+    return f"Unzustellbar laut Mailserver, Status {status or 'ohne Angabe'}"
+
+
+def names(recipient: str, address: str) -> bool:
+    """Tell whether a recipient is this address or the SHA-256 of it in small letters; nothing stands for any."""
+    told, meant = recipient.strip().lower(), address.lower()
+    return told in {"", meant, sha256(meant.encode()).hexdigest()}
 
 
 class BounceFate(StrEnum):
@@ -198,3 +237,10 @@ class BounceFate(StrEnum):
 
 SOFT_BOUNCES, SOFT_WINDOW = 3, timedelta(days=7)
 """So many failures within so long a time count as one for good."""
+
+
+def fails_too_often(moments: Iterable[datetime], at: datetime) -> bool:
+    """Tell whether the failure at a moment, which is among them, lies that close to others, whenever they were told."""
+    ordered = sorted(moments)
+    spans = zip(ordered, ordered[SOFT_BOUNCES - 1 :], strict=False)
+    return any(first <= at <= last and last - first < SOFT_WINDOW for first, last in spans)

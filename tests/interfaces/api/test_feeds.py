@@ -14,6 +14,8 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.exchange.rules.keys import Scope
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.intake import queries as kept
+from vermittlerpost.intake.formats import FORMATS
+from vermittlerpost.interfaces.api.documentation import document
 from vermittlerpost.journal import queries as journal
 
 LetIn = Callable[..., System]
@@ -53,6 +55,24 @@ def test_a_refused_object_is_a_problem_that_names_row_column_value_and_rule(syst
     assert (problem["code"], problem["status"], problem["instance"]) == ("row_refused", 422, "/api/v1/firms")
     assert problem["errors"] == [{"row": 2, "column": "self_service", "value": "vielleicht", "rule": "yes oder no."}]
     assert problem["type"].startswith("/api/v1/docs#")
+
+
+def test_whatever_a_file_may_hold_can_be_sent_one_by_one_and_many_at_once() -> None:
+    paths = document()["paths"]
+    assert {
+        "carriers",
+        "firms",
+        "agencies",
+        "users",
+        "preferences",
+        "evb",
+        "notices",
+        "applications",
+        "documents",
+    } < set(FORMATS)
+    for code in FORMATS:
+        single, batch = (paths[f"/api/v1/{code}{many}"]["post"]["requestBody"]["content"] for many in ("", "/batch"))
+        assert (set(single), set(batch)) == ({"application/json"}, {"application/x-ndjson"})
 
 
 def test_a_field_that_nobody_knows_is_refused_by_name(system: LetIn) -> None:

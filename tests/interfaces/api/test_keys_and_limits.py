@@ -79,6 +79,7 @@ def test_a_key_opens_what_its_scope_says_and_nothing_else(system: LetIn, scope: 
         Scope.FEED_DOCUMENTS: core.send("documents", []),
         Scope.FEED_MASTERS: core.send("users", []),
         Scope.FEED_POST: core.send("returns", []),
+        Scope.BOUNCES: core.post("bounces", {}),
     }
     assert set(asked) == set(Scope)
     assert {one for one, answer in asked.items() if answer.status_code != 403} == {scope}
@@ -222,6 +223,7 @@ def test_the_page_lists_every_operation_and_needs_nothing_from_elsewhere() -> No
     document = said(Client().get("/api/v1/openapi.json"))
     assert all(path in page for path in document["paths"])
     assert all(f'id="{code}"' in page for code in KINDS)
+    assert all(f"<code>{name}</code>" in page for name in document["components"]["schemas"]["NewBounce"]["properties"])
     assert [word for word in ("<script", "style=", "src=") if word in page] == []
     assert "http" not in page.replace("https://.", "")
     assert "default-src 'none'" in answer["Content-Security-Policy"]

@@ -1,6 +1,7 @@
 """Whatever comes is answered by a fault in milliseconds: never a page, never a stack trace, never a look around."""
 
 import io
+import logging
 import re
 import time
 from pathlib import Path
@@ -175,9 +176,20 @@ def test_an_unexpected_error_is_told_by_number_and_logged_without_what_it_says(
     answer = post(asking("getShipment", token, letter))
     assert (answer.status, answer.codes, answer.one("faultcode")) == (500, ["99999"], "soapenv:Server")
     assert "bel" not in answer.one("faultstring")
-    (record,) = [one for one in caplog.records if one.name.startswith("vermittlerpost.interfaces.bipro")]
+    (record,) = [one for one in caplog.records if one.levelno >= logging.WARNING]
+    assert record.levelname == "ERROR"
     assert re.match(rf"BiPRO {answer.one('nac:ProzessID')}: ValueError in fail:\d+ < ", record.getMessage())
     assert "Übelacker" not in caplog.text
+
+
+@pytest.mark.parametrize(("message", "code"), [("kein XML", "00001"), (LISTING, "00960")])
+def test_a_fault_is_an_answer_and_stands_in_no_log_of_errors(post: Any, caplog: Any, message: str, code: str) -> None:
+    with caplog.at_level(logging.INFO):
+        answer = post(message)
+    assert (answer.status, answer.codes[0]) == (500, code)
+    (record,) = caplog.records
+    assert (record.levelname, record.name) == ("INFO", "vermittlerpost.interfaces.bipro.exchange")
+    assert record.getMessage().startswith(f"BiPRO {answer.one('nac:ProzessID')}: fault {code}")
 
 
 def test_a_database_that_is_away_is_a_passing_trouble(token: str, post: Any, monkeypatch: Any) -> None:

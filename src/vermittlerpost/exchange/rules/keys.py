@@ -23,6 +23,7 @@ class Scope(StrEnum):
     READ_RECEIPTS = "read.receipts"
     READ_DECISIONS = "read.decisions"
     WEBHOOKS = "webhooks"
+    BOUNCES = "bounces"
 
     @property
     def opens(self) -> str:
@@ -42,6 +43,7 @@ _OPENS = {
     Scope.READ_RECEIPTS: "Empfangsnachweise lesen",
     Scope.READ_DECISIONS: "Benachrichtigungsentscheidungen lesen",
     Scope.WEBHOOKS: "Webhooks einrichten und nachsehen",
+    Scope.BOUNCES: "Unzustellbare E-Mails melden",
 }
 
 

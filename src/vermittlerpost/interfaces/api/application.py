@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from vermittlerpost.interfaces.api import feeds, reads, webhooks
+from vermittlerpost.interfaces.api import bounces, feeds, reads, webhooks
 from vermittlerpost.interfaces.api.problems import CONTENT_TYPE, problem
 from vermittlerpost.lib.errors import Refused
 
@@ -44,7 +44,7 @@ def _responses(schema: Any) -> Iterator[dict[str, Any]]:
 
 
 api = _Api(title="Vermittlerpost", version="1.0.0", description=_DESCRIPTION, docs_url=None, openapi_url="openapi.json")
-for _router in (feeds.router, reads.router, webhooks.router):
+for _router in (feeds.router, bounces.router, reads.router, webhooks.router):
     api.add_router("", _router)
 
 

@@ -43,7 +43,8 @@ def _groups() -> dict[str, list[dict[str, Any]]]:
 
 def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
     content = operation.get("requestBody", {}).get("content", {})
-    schemas = [shape["schema"] for shape in content.values() if "properties" in shape["schema"]]
+    named = [_resolved(shape["schema"]) for shape in content.values()]
+    schemas = [schema for schema in named if "properties" in schema]
     fields = schemas[0]["properties"] if schemas else {}
     required = schemas[0].get("required", []) if schemas else []
     return {
@@ -57,3 +58,9 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         "fields": [{"name": name, "required": name in required, **field} for name, field in fields.items()],
         "statuses": sorted(map(str, operation["responses"])),
     }
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema, or the one that it refers to."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return dict(document()["components"]["schemas"][name]) if name else schema

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -17,7 +16,8 @@ from vermittlerpost.interfaces.api.paging import Cursor, Id, Limit, Wanted, key_
 from vermittlerpost.interfaces.api.problems import BadRequest
 from vermittlerpost.interfaces.api.schemas import Case, Decision, Letter, PageOf, Receipt
 from vermittlerpost.letters import actions as letters
-from vermittlerpost.lib.storage import Missing, Store
+from vermittlerpost.letters import queries as written
+from vermittlerpost.lib.storage import Missing
 from vermittlerpost.notifications import queries as notifications
 
 router = Router(tags=["Auskunft"])
@@ -106,7 +106,7 @@ def get_letter_pdf(request: HttpRequest, letter: Id) -> HttpResponse:
     """Das PDF, Byte für Byte wie in Portal und BiPRO; dass es hier geholt wird, gilt nicht als gelesen."""
     _sent(letter)
     try:
-        pdf = letters.pdf_of(letter, Store(settings.HOME / "letters"), by=actor_of(request))
+        pdf = letters.pdf_of(letter, written.store(), by=actor_of(request))
     except Missing as error:
         raise BadRequest("pdf_missing", "Das PDF des Schreibens liegt nicht vor; bitte den Betrieb fragen.") from error
     response = HttpResponse(pdf, content_type="application/pdf")

@@ -1,12 +1,14 @@
 """What answers look like, for the OpenAPI document and for those who write them."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 
 from vermittlerpost.exchange.rules.hooks import DispatchState, HookEvent
+from vermittlerpost.notifications.rules import BounceFate
 
 T = TypeVar("T")
 
@@ -177,3 +179,51 @@ class Redriven(Schema):
     """How many messages that were given up are tried again."""
 
     redriven: int
+
+
+class BounceKind(StrEnum):
+    """Whether an address will never take a mail, or did not take this one."""
+
+    PERMANENT = "permanent"
+    TEMPORARY = "temporary"
+
+
+class NewBounce(Schema):
+    """A mail of ours that could not be delivered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    message_id: str = Field(
+        description="Message-ID der Mail, wie wir sie gesetzt haben; <M-…@…> oder nur M-….",
+        pattern="^<?[!-;=?-~]{1,200}>?$",
+        examples=["<M-7K2M-40QX-9TBA3@portal.example>"],
+    )
+    recipient: str = Field(
+        description="Adresse, an die sie ging, oder deren SHA-256 (hexadezimal, die Adresse in Kleinbuchstaben).",
+        min_length=3,
+        max_length=320,
+        examples=["carla@brueckner.example"],
+    )
+    kind: BounceKind = Field(
+        description="permanent: endgültig unzustellbar; temporary: diesmal nicht zugestellt.", examples=["permanent"]
+    )
+    diagnostic: str = Field(
+        "",
+        description="Was der Mailserver sagte; behalten wird davon nur der Statuscode (RFC 3463).",
+        max_length=2000,
+        examples=["550 5.1.1 no such user"],
+    )
+    at: AwareDatetime = Field(
+        description="Wann es geschah, mit Zeitzone (RFC 3339).", examples=["2026-03-02T07:00:09+01:00"]
+    )
+
+
+class BounceResult(Schema):
+    """What a bounce led to."""
+
+    fate: BounceFate = Field(
+        description=(
+            "suppressed: die Adresse wird nicht mehr angeschrieben; counted: gezählt; "
+            "unknown: keine Mail von uns an diese Adresse, oder schon gezählt."
+        )
+    )

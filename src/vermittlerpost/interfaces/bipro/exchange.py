@@ -9,6 +9,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.log import log_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from lxml import etree
@@ -69,11 +70,11 @@ def _answered(request: HttpRequest, form: Form, *, is_known: bool) -> HttpRespon
         form = call.form
         return _operation(call, is_known=is_known)(call)
     except Fault as fault:
-        return form.refusal(fault)
+        return _refused(request, form, fault)
     except (OperationalError, InterfaceError) as error:
-        return form.refusal(_logged(form, error, "00940"))
+        return _refused(request, form, _logged(form, error, "00940"))
     except Exception as error:  # noqa: BLE001 (a program gets a fault, whatever it was)
-        return form.refusal(_logged(form, error, "99999"))
+        return _refused(request, form, _logged(form, error, "99999"))
 
 
 def _message_in(request: HttpRequest) -> etree._Element:
@@ -88,6 +89,14 @@ def _operation(call: Call, *, is_known: bool) -> Operation:
     if call.name not in _OPERATIONS:
         raise Fault("00009")
     return _OPERATIONS[call.name]
+
+
+def _refused(request: HttpRequest, form: Form, fault: Fault) -> HttpResponse:
+    """Answer with a fault, which SOAP wants sent with status 500: Django is not to log it as an error of the house."""
+    response = form.refusal(fault)
+    words, codes = "BiPRO %s: fault %s", " ".join(message.code for message in fault.messages)
+    log_response(words, form.process, codes, response=response, request=request, logger=log, level="info")
+    return response
 
 
 def _logged(form: Form, error: Exception, code: str) -> Fault:

@@ -1,19 +1,15 @@
-"""Read a delivery status notification (RFC 3464): which of our mails, failed for good or for now, and why."""
+"""Read what a mail server sends back (RFC 3464): which of our mails failed, for good or for now, and why."""
 
-import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
 from typing import Any
 
-from vermittlerpost.lib import identifiers
-from vermittlerpost.notifications.rules import Bounce
+from vermittlerpost.interfaces.ops.bounces import plain
+from vermittlerpost.interfaces.ops.bounces.ours import our_mail
+from vermittlerpost.notifications.rules import Bounce, bounce_of, status_in
 
-_OURS = re.compile(r"<(M-[0-9A-Z-]{1,20})@")
-_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_NOT_THE_ADDRESS = re.compile(r"5\.(2\.[23]|3\.\d+|4\.\d+|7\.\d+)")
-"""Full mailboxes, too large mails, trouble of servers and networks, and policies: no fault of the address."""
 _HEADERS = {"text/rfc822-headers", "message/rfc822-headers"}
 
 
@@ -24,22 +20,15 @@ def bounce_in(content: bytes) -> Bounce | None:
     addresses is not believed; only the id of the mail counts.
     """
     message = message_from_bytes(content, policy=default)
+    return _reported(message) or plain.bounce_in(message)
+
+
+def _reported(message: EmailMessage) -> Bounce | None:
     if message.get_content_type() != "multipart/report" or _report_type(message) != "delivery-status":
         return None
     failed = next((one for one in _recipients(message) if _said(one, "Action").lower() == "failed"), None)
     mail = _mail_of(message)
-    if failed is None or mail is None:
-        return None
-    status = _STATUS.search(_said(failed, "Status"))
-    code = status[0] if status else ""
-    return Bounce(
-        mail=mail, is_permanent=code.startswith("5") and not _NOT_THE_ADDRESS.fullmatch(code), reason=_reason(code)
-    )
-
-
-def _reason(code: str) -> str:
-    # The server's own words may quote the address, which belongs into no journal.
-    return f"Unzustellbar laut Mailserver, Status {code or 'ohne Angabe'}"
+    return bounce_of(mail, status_in(_said(failed, "Status"))) if failed is not None and mail else None
 
 
 def _report_type(message: EmailMessage) -> str:
@@ -55,11 +44,8 @@ def _recipients(message: EmailMessage) -> Iterator["Message[Any, Any]"]:
 
 def _mail_of(message: EmailMessage) -> str | None:
     """Return the id of our mail by the Message-ID of what came back, or by what the report refers to."""
-    for text in (*_returned(message), _said(message, "In-Reply-To"), _said(message, "References")):
-        found = _OURS.search(text)
-        if found and identifiers.is_sound(found[1]):
-            return found[1]
-    return None
+    named = (*_returned(message), _said(message, "In-Reply-To"), _said(message, "References"))
+    return next(filter(None, map(our_mail, named)), None)
 
 
 def _returned(message: EmailMessage) -> Iterator[str]:
