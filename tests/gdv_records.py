@@ -1,6 +1,8 @@
 """GDV records written by hand, each cell into its bytes, for tests and for the sample in the examples."""
 
+import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,6 +10,18 @@ LENGTH = 256
 
 Cells = Mapping[int, str]
 """What stands from a byte on, counted from 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where somebody lives."""
+
+    street: str
+    postcode: str
+    city: str
+
+
+COLOGNE = Place(street="Weiße Gasse 3", postcode="50668", city="Köln")
 
 
 def record(kind: str, cells: Cells, *, share: str = "", **head: str) -> str:
@@ -36,22 +50,34 @@ def ending() -> str:
     return record("9999", {})
 
 
-def address(name: str = "Übelacker", first_name: str = "Sören", role: str = "01", **head: str) -> str:
+def address(
+    name: str = "Übelacker", first_name: str = "Sören", place: Place = COLOGNE, role: str = "01", **head: str
+) -> str:
+    """Return an address of a person; without a first name that of a firm, whose name may go over three lines of 30."""
+    lines = [f"{line:30}" for line in textwrap.wrap(name, 30, break_on_hyphens=False)]
     cells = {
-        43: "1",
-        44: name,
-        104: first_name,
+        43: "1" if first_name else "3",
+        44: "".join(lines),
+        **({104: first_name} if first_name else {}),
         154: "D",
-        157: "50668",
-        163: "Köln",
-        188: "Weiße Gasse 3",
+        157: place.postcode,
+        163: place.city,
+        188: place.street[:30],
         239: role,
     }
     return record("0100", cells, share="1", **head)
 
 
-def confirmation(number: str, *, begins_on: date | None = date(2026, 1, 5), kind: str = "1", **head: str) -> str:
-    return record("0392", {46: number, 53: kind, 54: "00000000", 62: "05072026", 70: _day(begins_on)}, **head)
+def confirmation(
+    number: str,
+    *,
+    begins_on: date | None = date(2026, 1, 5),
+    valid_until: date | None = date(2026, 7, 5),
+    kind: str = "1",
+    **head: str,
+) -> str:
+    days = {54: "00000000", 62: _day(valid_until), 70: _day(begins_on)}
+    return record("0392", {46: number, 53: kind, **days}, **head)
 
 
 def contract(received_on: date | None, **head: str) -> list[str]:
@@ -70,7 +96,8 @@ def vehicle(*, vin: str = "", plate: str = "", evb: str = "", **head: str) -> li
 
 
 def content(*records: str, line_end: str = "\r\n", encoding: str = "iso-8859-1") -> bytes:
-    return "".join(f"{one}{line_end}" for one in records).encode(encoding)
+    """Return records as a file; a letter that the encoding does not have becomes a question mark."""
+    return "".join(f"{one}{line_end}" for one in records).encode(encoding, "replace")
 
 
 def _day(day: date | None) -> str:
@@ -79,7 +106,6 @@ def _day(day: date | None) -> str:
 
 def sample() -> dict[str, Any]:
     """Return the sample file by its name: three contracts of which one is an application, and one flaw."""
-    third = {"contract": "47110003", "agency": "0012345678"}
     return {
         "bestand.gdv": content(
             opening(),
@@ -88,7 +114,7 @@ def sample() -> dict[str, Any]:
             address("Krüger", "Änne", contract="47110002"),
             *contract(date(2026, 2, 10), contract="47110002"),
             *vehicle(vin="WVWZZZ1JZ3W386752", plate="K-WB 4444", evb="NL7K2P8", contract="47110002"),
-            address("Bäckerei Süß GmbH", "", **third),
+            address("Bäckerei Süß GmbH", "", contract="47110003", agency="0012345678"),
             confirmation("NLIO2P7", kind="2", contract="47110003", agency="0012345678"),
             ending(),
         )

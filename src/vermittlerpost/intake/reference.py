@@ -63,6 +63,13 @@ kein Antrag. Für die Zeilen gelten dieselben Regeln wie oben. Fehler nennen die
 VU-Nummer muss die Unternehmensnummer eines Risikoträgers sein (`vermittlerpost bipro carrier CODE --company-number`).
 Mitteilungen kann GDV nicht ausdrücken, Stammdaten werden daraus nicht gelesen.
 
+Bei gleichem Inhalt entstehen dieselben Schreiben wie aus Tabellen oder über REST. Nicht sagen können GDV-Sätze:
+
+- `applications.received_at`: die Uhrzeit; der Antrag gilt als um 0 Uhr eingegangen.
+- `evb.policyholder_name`, `evb.policyholder_street`, `evb.policyholder_city`: Buchstaben, die der Zeichensatz nicht
+  hat (ş, ł, ệ), und was nicht in die Felder passt: Namen über dreimal 30, Straßen über 30, Orte über 25 Zeichen. So,
+  wie es im Satz steht, steht es dann im Schreiben.
+
 Ein Beispiel ist `examples/gdv/bestand.gdv`.
 
 | Spalte | steht in (Byte); das erste, das etwas sagt, gilt |

@@ -9,6 +9,7 @@ from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.ops import wiring
 from vermittlerpost.interfaces.ops.simulation.arrivals import Arrivals
 from vermittlerpost.interfaces.ops.simulation.days import live_through, make_paper, midnight
+from vermittlerpost.interfaces.ops.simulation.ways import Way
 from vermittlerpost.lib import clock
 
 BY = "simulation"
@@ -23,13 +24,15 @@ class Lived:
     reports: list[intake.Report]
 
 
-def simulate(world: Path, first: date, last: date, *, press: Callable[[], None] = make_paper) -> Lived:
-    """Live through a world in the database of this process, which should be empty.
+def simulate(
+    world: Path, first: date, last: date, *, press: Callable[[], None] = make_paper, way: Way | None = None
+) -> Lived:
+    """Live through a world in the database of this process, which should be empty; it is fed as files by default.
 
     No post is on its way in it, so that no letter is taken back by another. Refuses a folder without a single file of
     a known format.
     """
-    arrivals = Arrivals(world)
+    arrivals = Arrivals(world, way)
     if not arrivals.files:
         raise FileNotFoundError(f"In {world} liegt keine Datei eines bekannten Formats.")
     with clock.turned_to(midnight(first)):

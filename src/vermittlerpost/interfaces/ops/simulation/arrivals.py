@@ -11,6 +11,7 @@ from vermittlerpost.intake.formats.documents import DocumentRow
 from vermittlerpost.intake.formats.notices import NoticeRow
 from vermittlerpost.intake.reading import read, recognise
 from vermittlerpost.intake.reading.results import Accepted
+from vermittlerpost.interfaces.ops.simulation.ways import Files, Way
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.sequences import batched
 
@@ -21,11 +22,11 @@ _ROWS_AT_ONCE = 1000
 class Arrivals:
     """The files of a world; messages wait here until their moment has come."""
 
-    def __init__(self, world: Path) -> None:
+    def __init__(self, world: Path, way: Way | None = None) -> None:
         self._paths = sorted(
             (path for path in world.iterdir() if recognise(path)), key=lambda path: (_order(path), path.name)
         )
-        self._feedings: dict[str, intake.Feeding] = {}
+        self._way: Way = way or Files()
         self._waiting: deque[Accepted] = deque()
 
     @property
@@ -35,15 +36,15 @@ class Arrivals:
 
     def feed_masters(self, *, by: str) -> list[intake.Report]:
         """Feed everything that is no message."""
-        return [intake.feed(path, by=by) for path in self._paths if not _holds_messages(path)]
+        return [self._way.feed(path, by=by) for path in self._paths if not _holds_messages(path)]
 
     def read_messages(self) -> None:
         """Read all messages and keep their refusals; none is taken yet."""
         messages: list[Accepted] = []
         for path in filter(_holds_messages, self._paths):
-            feeding = self._feedings[path.name] = intake.Feeding(path)
+            self._way.begin(path)
             for part in batched(read(path), _ROWS_AT_ONCE):
-                feeding.keep([outcome for outcome in part if not isinstance(outcome, Accepted)])
+                self._way.keep(path, [outcome for outcome in part if not isinstance(outcome, Accepted)])
                 messages += [outcome for outcome in part if isinstance(outcome, Accepted)]
         self._waiting.extend(sorted(messages, key=_turn))
 
@@ -51,11 +52,11 @@ class Arrivals:
         """Take the messages that were received before a moment, with the clock at the last one's receipt."""
         for part in batched(self._due(moment), _ROWS_AT_ONCE):
             with clock.turned_to(_turn(part[-1])[0]):
-                intake.take(part, self._feedings, by=by)
+                self._way.take(part, by=by)
 
     def close(self, *, by: str) -> list[intake.Report]:
         """Return what became of the files of messages."""
-        return [feeding.close(by=by) for feeding in self._feedings.values()]
+        return self._way.close(by=by)
 
     def _due(self, moment: datetime) -> Iterator[Accepted]:
         while self._waiting and _turn(self._waiting[0])[0] < moment:
