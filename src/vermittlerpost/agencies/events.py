@@ -23,3 +23,6 @@ CALENDAR_REVOKED = Kind("user.calendar_revoked", "Adresse des Fristenkalenders w
 STAFF_CREATED = Kind("user.staff_created", "Konto im Innendienst angelegt: {roles}.")
 ROLES_CHANGED = Kind("user.roles_changed", "Rollen im Innendienst geändert: von {before} auf {after}.")
 STAFF_DEACTIVATED = Kind("user.staff_deactivated", "Konto im Innendienst deaktiviert.")
+STAFF_REACTIVATED = Kind("user.staff_reactivated", "Konto im Innendienst wieder aktiviert: {roles}.")
+IDENTITY_TIED = Kind("user.identity_tied", "Konto bei der ersten Anmeldung mit dem Firmenkonto verknüpft.")
+IDENTITY_UNTIED = Kind("user.identity_untied", "Verknüpfung mit dem Firmenkonto gelöst.")

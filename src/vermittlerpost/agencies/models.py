@@ -80,7 +80,8 @@ class User(AbstractBaseUser):
 
     `version` counts the changes, so that two who change him at once notice; `calendar_key` is the hash of the secret
     in the address of his calendar; `certificate` is the subject of the TLS certificate that a program logs in with.
-    Who has `roles` is of the insurer's staff and belongs to no intermediary.
+    Who has `roles` is of the insurer's staff and belongs to no intermediary; `identity` is who he is at the insurer's
+    identity provider, once he has come from there.
     """
 
     login_id = fields.code(unique=True)
@@ -98,11 +99,13 @@ class User(AbstractBaseUser):
     calendar_key = fields.code(default="")
     certificate = models.TextField(default="")
     roles = ArrayField(models.TextField(), default=list)
+    identity = models.TextField(default="")
 
     class Meta:
         indexes = [models.Index("calendar_key", condition=~models.Q(calendar_key=""), name="agencies_calendar")]
         constraints = [
-            models.UniqueConstraint("certificate", condition=~models.Q(certificate=""), name="agencies_certificate")
+            models.UniqueConstraint("certificate", condition=~models.Q(certificate=""), name="agencies_certificate"),
+            models.UniqueConstraint("identity", condition=~models.Q(identity=""), name="agencies_identity"),
         ]
 
     objects: ClassVar[Users] = Users()

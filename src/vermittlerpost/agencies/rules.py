@@ -140,6 +140,20 @@ class Bearer:
     expires_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Somebody as the insurer's identity provider knows him: `subject` is his for ever, `login_id` may change."""
+
+    issuer: str
+    subject: str
+    login_id: str
+
+    @property
+    def reference(self) -> str:
+        """Return what is kept of it; no issuer's address holds a blank."""
+        return f"{self.issuer} {self.subject}"
+
+
 # Nothing that is taken for something else when it is read out or written down: no I, L, O, 0, 1.
 LOGIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LOGIN_PREFIX = "vmp"

@@ -1,16 +1,15 @@
 """What an operator sets: typed, read from the environment once, refused aloud when wrong."""
 
 from datetime import time, timedelta
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vermittlerpost.config.fitness import is_reachable, is_weak
+
 DEVELOPMENT_SECRET = "nur-fuer-die-entwicklung"
-_SECRET_LENGTH = 50
 
 
 class Environment(BaseSettings):
@@ -62,6 +61,25 @@ class Environment(BaseSettings):
     smtp_user: str = Field("", description="Anmeldename am SMTP-Server, leer ohne Anmeldung.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Kennwort am SMTP-Server.")
     smtp_timeout: float = Field(30.0, description="Sekunden, die auf eine Antwort des SMTP-Servers gewartet wird.")
+    s3_bucket: str = Field(
+        "", description="Bucket eines Objektspeichers (S3) für die PDFs der Schreiben; leer: sie liegen im Ordner."
+    )
+    s3_prefix: str = Field(
+        "",
+        pattern=r"^([^/\s]+(/[^/\s]+)*/?)?$",
+        description="Was darin vor jedem Namen steht, zum Beispiel `vermittlerpost/schreiben`.",
+    )
+    s3_endpoint: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/]+/?)?$",
+        description="Adresse des Objektspeichers, https://…; leer: der von Amazon.",
+    )
+    s3_region: str = Field("", description="Region des Buckets; leer: die der Umgebung (AWS_REGION …).")
+    s3_access_key: str = Field(
+        "",
+        description="Kennung am Objektspeicher; leer: boto3 sucht sie selbst (Umgebung, Datei, Rolle der Maschine).",
+    )
+    s3_secret_key: SecretStr = Field(SecretStr(""), description="Geheimer Schlüssel zu dieser Kennung.")
     print_cut_off: time = Field(
         time(14), description="Uhrzeit (Europe/Berlin), zu der täglich Druckstapel gebildet werden."
     )
@@ -69,6 +87,27 @@ class Environment(BaseSettings):
         None,
         description="Ordner der Druckerei, in den übergebene Druckstapel mit ihren Prüfsummen gelegt werden; leer: sie "
         "werden von Hand geholt und übergeben.",
+    )
+    print_sftp: str = Field(
+        "",
+        pattern=r"^(sftp://[^\s/@:]+@[^\s/@]+(/\S*)?)?$",
+        description="Statt des Ordners: `sftp://benutzer@server:22/ordner` der Druckerei; leer: keiner.",
+    )
+    print_sftp_host_key: str = Field(
+        "",
+        description="Öffentlicher Schlüssel dieses Servers, wie die Druckerei ihn nennt (`ssh-ed25519 AAAA…`), mehrere "
+        "durch | getrennt; mit einem Server, der sich anders ausweist, wird nicht gesprochen.",
+    )
+    print_sftp_key: Path | None = Field(
+        None, description="Datei mit unserem privaten Schlüssel für diesen Server; leer: Anmeldung mit Kennwort."
+    )
+    print_sftp_password: SecretStr = Field(
+        SecretStr(""), description="Kennwort am Server oder, wo ein Schlüssel gesetzt ist, das des Schlüssels."
+    )
+    print_sftp_answers: str = Field(
+        "",
+        description="Ordner auf diesem Server, in den die Druckerei Quittungen und Rückläufer legt "
+        "(`print_receipts….csv`, `returns….csv`); leer: sie kommen auf anderem Weg.",
     )
     print_recall: timedelta = Field(
         timedelta(minutes=30),
@@ -149,6 +188,27 @@ class Environment(BaseSettings):
         description="HTTP-Kopfzeile, in der der TLS-Proxy den Inhaber (Subject) eines geprüften Client-Zertifikats "
         "nennt; er muss sie in jeder Anfrage überschreiben. Leer: keine Anmeldung mit Zertifikat.",
     )
+    oidc_issuer: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="Anmeldedienst (OpenID Connect), bei dem sich der Innendienst anmeldet: seine Adresse so, wie er "
+        "sich selbst nennt (issuer); leer: keiner.",
+    )
+    oidc_client_id: str = Field("", description="Kennung, unter der der Anmeldedienst diese Anwendung kennt.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Geheimnis dieser Anwendung beim Anmeldedienst.")
+    oidc_label: str = Field(
+        "Mit dem Firmenkonto anmelden", min_length=1, description="Aufschrift des Knopfes auf der Anmeldeseite."
+    )
+    oidc_login_claim: str = Field(
+        "preferred_username",
+        min_length=1,
+        description="Angabe (claim) des Anmeldedienstes, die bei der ersten Anmeldung die Benutzerkennung nennt; "
+        "danach gilt allein `sub`.",
+    )
+    oidc_only: bool = Field(
+        default=False,
+        description="Der Innendienst meldet sich nur noch über den Anmeldedienst an; Kennwörter gelten dort nicht.",
+    )
     clock_offset: timedelta = Field(
         timedelta(),
         description="Um so viel geht die Uhr vor (oder nach); nur für die Vorführung, in der Produktion nicht erlaubt.",
@@ -160,22 +220,40 @@ class Environment(BaseSettings):
         "in der Produktion ist es nicht erlaubt.",
     )
 
+    @model_validator(mode="after")
+    def _print_shop_is_one_and_known(self) -> Self:
+        if self.print_sftp and self.print_shop:
+            raise ValueError("VERMITTLERPOST_PRINT_SHOP und VERMITTLERPOST_PRINT_SFTP schließen einander aus.")
+        if self.print_sftp and not self.print_sftp_host_key:
+            raise ValueError("Zu VERMITTLERPOST_PRINT_SFTP gehört VERMITTLERPOST_PRINT_SFTP_HOST_KEY.")
+        return self
+
+    @property
+    def brings_to_print_shop(self) -> bool:
+        """Tell whether print batches are brought to the print shop, and not handed over by hand."""
+        return bool(self.print_shop or self.print_sftp)
+
     @property
     def is_production(self) -> bool:
         """Tell whether this is the real thing."""
         return self.environment == "production"
 
+    @property
+    def staff_must_sign_on(self) -> bool:
+        """Tell whether passwords are of no use to the insurer's staff; without an identity provider they are."""
+        return self.oidc_only and bool(self.oidc_issuer)
+
     def flaws(self) -> list[str]:
         """Return why these settings are not fit for production, in German; nothing is wrong with them elsewhere."""
         wrong = {
-            "VERMITTLERPOST_SECRET_KEY fehlt oder ist kürzer als 50 Zeichen.": _is_weak(self.secret_key),
+            "VERMITTLERPOST_SECRET_KEY fehlt oder ist kürzer als 50 Zeichen.": is_weak(self.secret_key),
             "VERMITTLERPOST_MAIL_TRANSPORT muss smtp sein; Mails in einem Ordner erreichen niemanden.": (
                 self.mail_transport == "folder"
             ),
             "VERMITTLERPOST_SMTP_TLS darf nicht none sein: Mails reisen nur verschlüsselt.": self.smtp_tls == "none",
             "VERMITTLERPOST_BASE_URL muss mit https:// beginnen.": not self.base_url.startswith("https://"),
             "VERMITTLERPOST_BASE_URL muss einen Rechnernamen nennen, unter dem Vermittler das Portal erreichen, und "
-            "keinen Pfad.": not _is_reachable(self.base_url),
+            "keinen Pfad.": not is_reachable(self.base_url),
             "VERMITTLERPOST_CLOCK_OFFSET darf nicht gesetzt sein: Fristen laufen nach der wirklichen Uhr.": (
                 self.clock_offset != timedelta()
             ),
@@ -183,29 +261,26 @@ class Environment(BaseSettings):
             "VERMITTLERPOST_BOUNCES muss mit imaps:// statt imap:// beginnen: das Kennwort reist nur verschlüsselt.": (
                 self.bounces.startswith("imap://")
             ),
+            "VERMITTLERPOST_S3_ENDPOINT muss mit https:// beginnen: Schreiben reisen nur verschlüsselt.": (
+                self.s3_endpoint.startswith("http://")
+            ),
             "VERMITTLERPOST_OPERATOR ist nicht gesetzt.": "operator" not in self.model_fields_set,
             "VERMITTLERPOST_IMPRINT ist nicht gesetzt.": "imprint" not in self.model_fields_set,
             "VERMITTLERPOST_MAIL_FROM ist nicht gesetzt.": "mail_from" not in self.model_fields_set,
         }
-        return [sentence for sentence, is_wrong in wrong.items() if is_wrong]
+        return [sentence for sentence, is_wrong in (wrong | self._flaws_of_sign_on()).items() if is_wrong]
 
-
-def _is_weak(secret: SecretStr) -> bool:
-    return len(secret.get_secret_value()) < _SECRET_LENGTH
-
-
-def _is_reachable(address: str) -> bool:
-    url = urlsplit(address)
-    is_plain = url.path in {"", "/"} and not (url.query or url.fragment or url.username)
-    return is_plain and not _is_here(url.hostname or "localhost")
-
-
-def _is_here(host: str) -> bool:
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host == "localhost"
-    return address.is_loopback or address.is_unspecified
+    def _flaws_of_sign_on(self) -> dict[str, bool]:
+        is_known = bool(self.oidc_client_id and self.oidc_client_secret.get_secret_value())
+        return {
+            "VERMITTLERPOST_OIDC_ISSUER muss mit https:// beginnen.": self.oidc_issuer.startswith("http://"),
+            "VERMITTLERPOST_OIDC_CLIENT_ID oder VERMITTLERPOST_OIDC_CLIENT_SECRET fehlt.": (
+                bool(self.oidc_issuer) and not is_known
+            ),
+            "VERMITTLERPOST_OIDC_ONLY wirkt nicht ohne VERMITTLERPOST_OIDC_ISSUER.": (
+                self.oidc_only and not self.oidc_issuer
+            ),
+        }
 
 
 def load() -> Environment:

@@ -38,7 +38,13 @@ if ENVIRONMENT.is_production:
         "formatters": {"lines": {"()": "vermittlerpost.interfaces.ops.logs.JsonLines"}},
         "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stream"], "level": "INFO"},
-        "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django": {"handlers": []},
+            "django.server": {"handlers": [], "propagate": True},
+            # They would tell each command's log all that a worker may ever do, twice.
+            "procrastinate.periodic": {"level": "WARNING"},
+            "procrastinate.blueprints": {"level": "WARNING"},
+        },
     }
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
 INSTALLED_APPS = [
@@ -53,6 +59,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "axes",
     "django_htmx",
@@ -148,9 +155,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --------------------------------------------------------------------------------------------- access
 
 AUTH_USER_MODEL = "agencies.User"
+SIGN_ON_BACKEND = "vermittlerpost.interfaces.portal.access.backend.SignOnBackend"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "vermittlerpost.interfaces.portal.access.backend.PortalBackend",
+    SIGN_ON_BACKEND,
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -177,6 +186,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = False  # lock-out is kept in the database, by axes
+SOCIALACCOUNT_ADAPTER = "vermittlerpost.interfaces.portal.access.sign_on.adapter.SignOn"
 MFA_ADAPTER = "vermittlerpost.interfaces.portal.access.adapter.SecondFactors"
 MFA_FORMS = {
     "authenticate": "vermittlerpost.interfaces.portal.access.forms.Code",

@@ -66,3 +66,4 @@ def test_the_command_creates_an_account_and_prints_its_invitation(stage: None) -
     assert "Revision" in changed.stdout
     assert "auditor" in CliRunner().invoke(app, ["staff", "list"]).stdout
     assert CliRunner().invoke(app, ["staff", "deactivate", "ida"]).exit_code == 0
+    assert "wieder anmelden" in CliRunner().invoke(app, ["staff", "reactivate", "ida"]).stdout

@@ -34,6 +34,7 @@ from vermittlerpost.agencies.actions.agencies import put_agencies
 from vermittlerpost.agencies.actions.calendar import make_calendar_key, revoke_calendar_key
 from vermittlerpost.agencies.actions.carriers import put_carriers
 from vermittlerpost.agencies.actions.firms import put_firms
+from vermittlerpost.agencies.actions.identities import AccountClosed, NoAccount, TiedToAnother, sign_on
 from vermittlerpost.agencies.actions.software import (
     CertificateTaken,
     NotTechnical,
@@ -56,11 +57,15 @@ from vermittlerpost.agencies.actions.staff import (
     change_roles,
     create_staff,
     deactivate_staff,
+    enrol_staff,
     invite_staff,
+    reactivate_staff,
+    untie_staff,
 )
 from vermittlerpost.agencies.actions.users import put_users
 
 __all__ = [
+    "AccountClosed",
     "AddressTickets",
     "Administrator",
     "CertificateTaken",
@@ -68,6 +73,7 @@ __all__ = [
     "Colleague",
     "LastAdministrator",
     "LoginTaken",
+    "NoAccount",
     "NoRole",
     "NoStaff",
     "NobodyToInvite",
@@ -77,6 +83,7 @@ __all__ = [
     "RowRefused",
     "SameAddress",
     "StaffLoginTaken",
+    "TiedToAnother",
     "Unknown",
     "appoint_administrator",
     "ask_for_address",
@@ -89,6 +96,7 @@ __all__ = [
     "create_user",
     "deactivate_staff",
     "deactivate_user",
+    "enrol_staff",
     "forget_tokens",
     "invite",
     "invite_staff",
@@ -102,6 +110,7 @@ __all__ = [
     "put_carriers",
     "put_firms",
     "put_users",
+    "reactivate_staff",
     "reactivate_user",
     "renew_software_password",
     "reset_second_factor",
@@ -110,5 +119,7 @@ __all__ = [
     "set_certificate",
     "set_firm_software",
     "set_password",
+    "sign_on",
+    "untie_staff",
     "withdraw_address",
 ]

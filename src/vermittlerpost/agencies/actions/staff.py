@@ -58,7 +58,13 @@ class Colleague:
 
 @transaction.atomic
 def create_staff(colleague: Colleague, *, by: str) -> Ticket:
-    """Create an account and return the ticket with which its holder chooses a password.
+    """Create an account and return the ticket with which its holder chooses a password; refuses as `enrol_staff`."""
+    return invitation_of(enrol_staff(colleague, by=by), by=by)
+
+
+@transaction.atomic
+def enrol_staff(colleague: Colleague, *, by: str) -> User:
+    """Create an account whose holder comes from the identity provider and needs no password.
 
     Refuses a login id that is taken, and somebody without roles.
     """
@@ -78,7 +84,7 @@ def create_staff(colleague: Colleague, *, by: str) -> Ticket:
     user.set_unusable_password()
     user.save()
     _record(events.STAFF_CREATED, user, by=by, roles=_words(user.roles))
-    return invitation_of(user, by=by)
+    return user
 
 
 @transaction.atomic
@@ -114,6 +120,25 @@ def deactivate_staff(login_id: str, *, by: str) -> None:
     if user.is_active:
         User.objects.filter(id=user.id).update(is_active=False, version=F("version") + 1)
         _record(events.STAFF_DEACTIVATED, user, by=by)
+
+
+@transaction.atomic
+def reactivate_staff(login_id: str, *, by: str) -> None:
+    """Let somebody of the staff who had left log in again, in the roles that he had; who is there stays."""
+    take_turns("masters")
+    user = _staff(login_id)
+    if not user.is_active:
+        User.objects.filter(id=user.id).update(is_active=True, version=F("version") + 1)
+        _record(events.STAFF_REACTIVATED, user, by=by, roles=_words(user.roles))
+
+
+@transaction.atomic
+def untie_staff(login_id: str, *, by: str) -> None:
+    """Forget who somebody of the staff is at the identity provider: his next login there ties the account anew."""
+    user = _staff(login_id)
+    if user.identity:
+        User.objects.filter(id=user.id).update(identity="", version=F("version") + 1)
+        _record(events.IDENTITY_UNTIED, user, by=by)
 
 
 @dataclass(frozen=True, kw_only=True)

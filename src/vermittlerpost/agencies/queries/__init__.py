@@ -52,12 +52,12 @@ from vermittlerpost.agencies.queries.software import (
     token_expiry,
     token_hash,
 )
-from vermittlerpost.agencies.queries.staff import may_work, staff
+from vermittlerpost.agencies.queries.staff import came_from, may_work, staff
 
 __all__ = [
     "ADDRESS_CHANGE", "INVITATION", "PASSWORD_RESET", "Account", "address_change_by", "address_change_of",
     "address_change_state", "administrator", "administrators_of", "agencies_of", "audiences_of", "bearer_of",
-    "calendar_hash", "contact_of", "electronic_firms", "firms_like", "holder_of", "holder_of_certificate",
+    "calendar_hash", "came_from", "contact_of", "electronic_firms", "firms_like", "holder_of", "holder_of_certificate",
     "known_agencies", "known_carriers", "known_firms", "lands_of", "logins_of", "logins_with", "may_enter",
     "may_log_in", "may_use_software", "may_work", "meant_by", "password_state", "reader_of_calendar", "readers_in",
     "readers_of", "row_of", "served_by_software", "software_user", "staff", "still_readers", "token_expiry",

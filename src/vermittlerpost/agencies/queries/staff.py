@@ -11,6 +11,11 @@ def may_work(user: User) -> bool:
     return user.is_active and bool(user.roles)
 
 
+def came_from(user: User, issuer: str) -> bool:
+    """Tell whether somebody of the staff is tied to an identity at this provider."""
+    return may_work(user) and bool(issuer) and user.identity.startswith(f"{issuer} ")
+
+
 def staff() -> QuerySet[User]:
     """Return the insurer's staff by name, also those who have left."""
     return User.objects.filter(firm=STAFF_FIRM).order_by("name", "login_id")

@@ -71,7 +71,7 @@ def _for(roles: frozenset[StaffRole], methods: list[str]) -> Callable[[StaffView
             if not isinstance(request.user, Account):
                 return redirect_to_login(request.get_full_path() if request.method == "GET" else back_to(request))
             _refuse_others(request.user, roles)
-            if enforcement.lacks_second_factor(request.user):
+            if enforcement.lacks_second_factor(request.user, request.session):
                 return redirect("second_factor_required")
             try:
                 return view(request, *args, **kwargs)  # type: ignore[arg-type]  # a request of the staff is a visit

@@ -3,12 +3,19 @@
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.lib import openid
 
 
-def lacks_second_factor(user: Account) -> bool:
-    """Tell whether a user must set up a second factor first: by his firm; in production as administrator or staff."""
+def lacks_second_factor(user: Account, session: SessionBase) -> bool:
+    """Tell whether a user must set up a second factor first: by his firm; in production as administrator or staff.
+
+    Whom the insurer's identity provider answers for has proved himself there.
+    """
+    if openid.answers_for(session):
+        return False
     is_trusted = user.administrator or bool(user.roles)
     is_duty = user.firm.second_factor or (is_trusted and settings.ENVIRONMENT.is_production)
     return is_duty and not has_second_factor(user)

@@ -26,7 +26,7 @@ class Visit(HttpRequest):
 
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 UserView: TypeAlias = Callable[Concatenate[Visit, P], HttpResponseBase]
-Condition: TypeAlias = Callable[[Account], HttpResponseBase | None]
+Condition: TypeAlias = Callable[[Visit], HttpResponseBase | None]
 """Where a user is sent instead, nowhere if he meets it; or he is refused with PermissionDenied."""
 
 
@@ -71,17 +71,18 @@ def for_administrators(*methods: str) -> Callable[[UserView[P]], View[P]]:
     return _for("administrators", methods, _has_second_factor, _is_administrator)
 
 
-def _has_second_factor(user: Account) -> HttpResponseBase | None:
-    return redirect("second_factor_required") if enforcement.lacks_second_factor(user) else None
+def _has_second_factor(visit: Visit) -> HttpResponseBase | None:
+    is_missing = enforcement.lacks_second_factor(visit.user, visit.session)
+    return redirect("second_factor_required") if is_missing else None
 
 
-def _is_administrator(user: Account) -> None:
-    if not user.administrator:
+def _is_administrator(visit: Visit) -> None:
+    if not visit.user.administrator:
         raise PermissionDenied
 
 
-def _is_intermediary(user: Account) -> None:
-    if user.roles:
+def _is_intermediary(visit: Visit) -> None:
+    if visit.user.roles:
         raise PermissionDenied
 
 
@@ -92,7 +93,7 @@ def _for(audience: str, methods: tuple[str, ...], *conditions: Condition) -> Cal
             if not isinstance(request.user, Account):
                 return redirect_to_login(_address_to_return_to(request))
             for condition in conditions:
-                if instead := condition(request.user):
+                if instead := condition(request):  # type: ignore[arg-type]  # as below
                     return instead
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # a request of a user is a visit
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
@@ -35,7 +36,7 @@ def overview(request: Visit) -> HttpResponseBase:
 
 @filled_in_by(*_KEEPERS)
 def create(request: Visit) -> HttpResponseBase:
-    """Create an account and invite its holder by mail."""
+    """Create an account and invite its holder by mail, unless he comes from the identity provider only."""
     form = Colleague(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
@@ -43,9 +44,10 @@ def create(request: Visit) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, f"{form.cleaned_data['name']} ist angelegt; die Einladung ist unterwegs.")
+            next_step = "kann sich anmelden" if _must_sign_on() else "die Einladung ist unterwegs"
+            messages.success(request, f"{form.cleaned_data['name']} ist angelegt; {next_step}.")
             return redirect("staff")
-    return render(request, "backoffice/masters/staff_new.html", {"form": form})
+    return render(request, "backoffice/masters/staff_new.html", {"form": form, "must_sign_on": _must_sign_on()})
 
 
 @transaction.atomic
@@ -54,7 +56,10 @@ def _let_in(form: Colleague, *, by: str) -> None:
     colleague = agencies.Colleague(
         login_id=asked["login_id"], name=asked["name"], email=asked["email"], roles=form.chosen()
     )
-    _send(asked["login_id"], agencies.create_staff(colleague, by=by), by=by)
+    if _must_sign_on():
+        agencies.enrol_staff(colleague, by=by)
+    else:
+        _send(asked["login_id"], agencies.create_staff(colleague, by=by), by=by)
 
 
 @filled_in_by(*_KEEPERS)
@@ -70,7 +75,8 @@ def person(request: Visit, login_id: str) -> HttpResponseBase:
         else:
             messages.success(request, f"Die Rollen von {found.name} gelten ab dem nächsten Klick.")
             return redirect("staff")
-    context = {"person": found, "form": form, "may_invite": found.is_active and not found.has_usable_password()}
+    may_invite = found.is_active and not found.has_usable_password() and not _must_sign_on()
+    context = {"person": found, "form": form, "may_invite": may_invite}
     return render(request, "backoffice/masters/staff_person.html", context)
 
 
@@ -91,6 +97,28 @@ def deactivate(request: Visit, login_id: str) -> HttpResponseBase:
     agencies.deactivate_staff(login_id, by=request.user.login_id)
     messages.success(request, f"{found.name} kann sich nicht mehr anmelden; eine offene Sitzung ist zu Ende.")
     return redirect("staff")
+
+
+@done_by(*_KEEPERS)
+def reactivate(request: Visit, login_id: str) -> HttpResponseBase:
+    """Let somebody who had left log in again."""
+    found = _person(login_id)
+    agencies.reactivate_staff(login_id, by=request.user.login_id)
+    messages.success(request, f"{found.name} kann sich wieder anmelden, mit denselben Rollen wie zuvor.")
+    return redirect("staff_person", login_id=login_id)
+
+
+@done_by(*_KEEPERS)
+def untie(request: Visit, login_id: str) -> HttpResponseBase:
+    """Let somebody come from the identity provider as another one than before."""
+    found = _person(login_id)
+    agencies.untie_staff(login_id, by=request.user.login_id)
+    messages.success(request, f"Die nächste Anmeldung mit dem Firmenkonto verknüpft {found.login_id} neu.")
+    return redirect("staff_person", login_id=login_id)
+
+
+def _must_sign_on() -> bool:
+    return bool(settings.ENVIRONMENT.staff_must_sign_on)
 
 
 def _person(login_id: str) -> Any:

@@ -56,6 +56,13 @@ def deactivate(login_id: Login) -> None:
     print(f"{login_id} kann sich nicht mehr anmelden.")
 
 
+@command("reactivate", staff)
+def reactivate(login_id: Login) -> None:
+    """Deaktiviertes Konto wieder aktivieren, mit den Rollen von zuvor."""
+    agencies.reactivate_staff(login_id, by=_OPERATOR)
+    print(f"{login_id} kann sich wieder anmelden.")
+
+
 @command("list", staff)
 def show(as_json: AsJson = False) -> None:
     """Alle Konten des Innendienstes mit ihren Rollen."""

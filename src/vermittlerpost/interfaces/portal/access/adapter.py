@@ -16,9 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.interfaces.portal.access.backend import must_sign_on
 from vermittlerpost.interfaces.portal.homes import home_of
 from vermittlerpost.lib import clock
 
+_STAGES = {"allauth.mfa.stages.AuthenticateStage": "vermittlerpost.interfaces.portal.access.stages.SecondFactor"}
 _WRONG_CODE = gettext_lazy("Der Code stimmt nicht. Jeder Code gilt nur kurz und nur einmal; nehmen Sie den nächsten.")
 
 _SAID = {
@@ -60,13 +62,22 @@ class Adapter(DefaultAccountAdapter):
         """Return where somebody begins who came for no page in particular."""
         return reverse(home_of(request.user)) if isinstance(request.user, Account) else reverse("home")
 
+    def get_login_stages(self) -> list[str]:
+        """Return what stands between a login and being in."""
+        return [_STAGES.get(stage, stage) for stage in super().get_login_stages()]
+
     def is_safe_url(self, url: str) -> bool:
         """Tell whether one may be sent on to an address: only within the portal itself."""
         here = context.request.get_host()
         return url_has_allowed_host_and_scheme(url, allowed_hosts={here}, require_https=context.request.is_secure())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask for the password again before second factors change, but not of who has only just logged in."""
+        """Ask for the password again before second factors change, but not of who has only just logged in.
+
+        Nor of whom passwords are of no use to: what he changes here lets nobody in.
+        """
+        if must_sign_on(context.request.user):
+            return False
         records = get_authentication_records(context.request, context.request.user)
         age = clock.now().timestamp() - records[-1]["at"] if records else -1.0
         if 0 <= age < app_settings.REAUTHENTICATION_TIMEOUT:

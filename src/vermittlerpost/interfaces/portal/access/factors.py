@@ -27,7 +27,7 @@ class Overview(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether he must have one."""
-        lacks = enforcement.lacks_second_factor(self.request.user)
+        lacks = enforcement.lacks_second_factor(self.request.user, self.request.session)
         return {**super().get_context_data(**kwargs), "is_duty": lacks}
 
 
@@ -123,6 +123,6 @@ class DownloadCodes(DownloadRecoveryCodesView):
 @before_second_factor()
 def required(request: Visit) -> HttpResponseBase:
     """Say that a second factor comes first, and why; who has one goes on."""
-    if not enforcement.lacks_second_factor(request.user):
+    if not enforcement.lacks_second_factor(request.user, request.session):
         return redirect(home_of(request.user))
     return render(request, "portal/access/required.html", {"by_firm": request.user.firm.second_factor})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.interfaces.portal.access.backend import must_sign_on
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.tickets import Ticket
 from vermittlerpost.notifications import actions as notifications
@@ -25,9 +26,12 @@ def invite(login_id: str, *, by: str) -> None:
 
 @transaction.atomic
 def offer_new_password(login_id: str, address: str) -> None:
-    """Send a link for a new password if login id and address belong together; else nothing happens."""
+    """Send a link for a new password if login id and address belong together; else nothing happens.
+
+    Who comes from the identity provider only is sent none.
+    """
     offer = agencies.offer_new_password(login_id, address)
-    if offer:
+    if offer and not must_sign_on(offer[0]):
         user, ticket = offer
         content = _link("password_reset", ticket)
         notifications.send_message("password_reset", user=user.id, content=content, by=user.login_id)

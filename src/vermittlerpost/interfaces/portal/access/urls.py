@@ -7,7 +7,8 @@ from django.conf.urls.i18n import urlpatterns as language
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from vermittlerpost.interfaces.portal.access import addresses, factors, passwords, sessions
+from vermittlerpost.interfaces.portal.access import addresses, entrance, factors, passwords, sessions
+from vermittlerpost.interfaces.portal.access.sign_on import views as sign_on
 from vermittlerpost.interfaces.portal.pages import before_second_factor, for_everybody
 
 _for_anybody = for_everybody("GET", "POST")
@@ -43,7 +44,9 @@ _PROFILE: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
-    path("anmelden/", _for_anybody(account.login), name="account_login"),
+    path("anmelden/", _for_anybody(entrance.Login.as_view()), name="account_login"),
+    path("anmelden/firmenkonto/", sign_on.begin, name="sign_on"),
+    path("anmelden/firmenkonto/zurueck/", sign_on.arrive, name="sign_on_return"),
     path("anmelden/zweiter-faktor/", _for_anybody(mfa.authenticate), name="mfa_authenticate"),
     path("anmelden/zweiter-faktor/einrichten/", factors.required, name="second_factor_required"),
     path("abmelden/", for_everybody("POST")(account.logout), name="account_logout"),
