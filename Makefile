@@ -56,9 +56,9 @@ test: $(READY_TO_BUILD) browser  ## the test suite, in parallel (WORKERS=0: in o
 
 sbom: $(READY_TO_BUILD)  ## write down what is shipped: build/sbom.cdx.json (CycloneDX)
 	@mkdir -p build
-	$(BIN)/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON --output-file build/sbom.cdx.json
+	$(BIN)/cyclonedx-py requirements requirements/extras.txt --pyproject pyproject.toml --output-reproducible --of JSON --output-file build/sbom.cdx.json
 
-licences: $(READY_TO_RUN)  ## list what runs and its licences; GPL and AGPL are refused
+licences: $(READY_TO_BUILD)  ## list what runs and its licences; GPL and AGPL are refused
 	$(BIN)/python tools/licences.py
 
 format: $(READY_TO_BUILD)  ## let ruff repair what it can

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-RUN = Path(__file__).parents[1] / "requirements" / "run.txt"
+RUN = Path(__file__).parents[1] / "requirements" / "extras.txt"
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 CLASSIFIER = "License :: OSI Approved :: "
 BINDING = re.compile(r"(?<![L])A?GPL|GNU (Affero )?General Public", re.IGNORECASE)

@@ -17,6 +17,7 @@ lock() { # lock OUTPUT ARGUMENT…
 choice=("$@")
 lock dev.txt pyproject.toml --extra dev
 lock run.txt pyproject.toml --constraint requirements/dev.txt
+lock extras.txt pyproject.toml --extra s3 --extra sftp --constraint requirements/dev.txt
 lock bench.txt pyproject.toml --extra dev --extra bench --constraint requirements/dev.txt
 "${PYTHON:-python3}" -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' |
     lock build.txt -

@@ -87,7 +87,7 @@ def test_the_locks_hold_no_address_and_agree_with_one_another() -> None:
     locks = [path for path in files_of_the_tree() if path.parent.name == "requirements"]
     assert locks
     assert not [path.name for path in locks if re.search(r"https?:|file:", readable(path))]
-    assert pins("run.txt").items() <= pins("dev.txt").items() <= pins("bench.txt").items()
+    assert pins("run.txt").items() <= pins("extras.txt").items() <= pins("dev.txt").items() <= pins("bench.txt").items()
 
 
 def test_the_rulings_name_tests_that_exist() -> None:

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vermittlerpost.lib.storage import Folder, Missing, Store
+from vermittlerpost.lib.storage import Folder, FolderStore, Missing
 
 LETTER, OTHER = b"%PDF-1.7 one", b"%PDF-1.7 other"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "letters")
+def store(tmp_path: Path) -> FolderStore:
+    return FolderStore(tmp_path / "letters")
 
 
 def files(folder: Path) -> list[Path]:
@@ -23,13 +23,13 @@ def files(folder: Path) -> list[Path]:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.lists(st.binary(max_size=50), max_size=5))
-def test_what_was_put_is_found_under_the_hash_of_its_content(store: Store, contents: list[bytes]) -> None:
+def test_what_was_put_is_found_under_the_hash_of_its_content(store: FolderStore, contents: list[bytes]) -> None:
     names = [store.put(content) for content in contents]
     assert names == [hashlib.sha256(content).hexdigest() for content in contents]
     assert [store.get(name) for name in names] == contents
 
 
-def test_what_is_the_same_is_kept_once_and_never_written_again(store: Store) -> None:
+def test_what_is_the_same_is_kept_once_and_never_written_again(store: FolderStore) -> None:
     first, second, third = store.put(LETTER), store.put(LETTER), store.put(OTHER)
     written_at = store.path(first).stat().st_mtime_ns
     assert store.put(LETTER) == first == second != third
@@ -37,19 +37,19 @@ def test_what_is_the_same_is_kept_once_and_never_written_again(store: Store) -> 
     assert store.path(first).stat().st_mtime_ns == written_at
 
 
-def test_a_file_that_is_missing_is_refused(store: Store) -> None:
+def test_a_file_that_is_missing_is_refused(store: FolderStore) -> None:
     with pytest.raises(Missing):
         store.get("0" * 64)
 
 
-def test_a_file_that_was_tampered_with_is_refused(store: Store) -> None:
+def test_a_file_that_was_tampered_with_is_refused(store: FolderStore) -> None:
     name = store.put(LETTER)
     store.path(name).write_bytes(OTHER)
     with pytest.raises(Missing, match="damaged"):
         store.get(name)
 
 
-def test_what_a_dying_process_left_half_written_is_in_nobodys_way(store: Store) -> None:
+def test_what_a_dying_process_left_half_written_is_in_nobodys_way(store: FolderStore) -> None:
     name = hashlib.sha256(LETTER).hexdigest()
     store.path(name).parent.mkdir(parents=True)
     store.path(name).with_name(f".{name}.4711").write_bytes(LETTER[:3])

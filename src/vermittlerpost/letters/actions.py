@@ -124,8 +124,13 @@ def render(store: Store, *, limit: int, by: str) -> int:
     claimed = _lease(limit)
     # While the disk makes sure of one PDF, the next ones are set.
     with ThreadPoolExecutor(_WAITING_FOR_THE_DISK) as threads:
-        hashes = {letter: threads.submit(store.put, pdf) for letter, pdf in _set(claimed, by=by)}
-    _keep({letter: name.result() for letter, name in hashes.items()}, by=by)
+        waiting = {letter: threads.submit(store.put, pdf) for letter, pdf in _set(claimed, by=by)}
+        try:
+            hashes = {letter: name.result() for letter, name in waiting.items()}
+        except OSError:
+            threads.shutdown(cancel_futures=True)  # where one cannot be kept, the others need not try
+            raise
+    _keep(hashes, by=by)
     return len(claimed)
 
 

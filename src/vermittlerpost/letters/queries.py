@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from vermittlerpost.agencies import queries as agencies
@@ -15,6 +16,7 @@ from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.models import Letter, Rendering
 from vermittlerpost.letters.rendering import Text
 from vermittlerpost.letters.rules import Agency, Carrier, Contact, EarlierLetter, Facts, Party, Vehicle
+from vermittlerpost.lib.storage import Bucket, FolderStore, ObjectStore, Store
 
 
 def visible_to(user: User) -> QuerySet[Letter]:
@@ -53,6 +55,22 @@ def titles_of(cases: Sequence[str]) -> Mapping[str, tuple[EarlierLetter, ...]]:
     for case, kind, issued_on in letters.values_list("case", "kind", "issued_on"):
         titles[case] += (EarlierLetter(title=KINDS[kind].title, issued_on=issued_on),)
     return titles
+
+
+def store() -> Store:
+    """Return where PDFs are kept: in an object store if one is set, else in a folder of the house."""
+    environment = settings.ENVIRONMENT
+    if not environment.s3_bucket:
+        return FolderStore(settings.HOME / "letters")
+    bucket = Bucket(
+        name=environment.s3_bucket,
+        prefix=environment.s3_prefix,
+        endpoint=environment.s3_endpoint,
+        region=environment.s3_region,
+        access_key=environment.s3_access_key,
+        secret_key=environment.s3_secret_key.get_secret_value(),
+    )
+    return ObjectStore(bucket)
 
 
 def kept_pdfs() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,10 +11,12 @@ from vermittlerpost.delivery import events
 from vermittlerpost.delivery.actions.printing import hand_over
 from vermittlerpost.delivery.models import Delivery, PrintBatch, Receipt
 from vermittlerpost.delivery.rules import BatchReceipt, BatchState, ReceiptKind
+from vermittlerpost.delivery.transports import Shop, ShopAway
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.locks import alone
 from vermittlerpost.lib.storage import Folder
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
 
@@ -40,42 +42,44 @@ def hand_over_due(*, after: timedelta, by: str) -> list[str]:
     return batches
 
 
-def send(files: Folder, shop: Folder, *, by: str) -> list[str]:
+def send(files: Folder, shop: Shop, *, by: str) -> list[str]:
     """Lay the files of batches that are handed over at the print shop, and return which arrived.
 
-    No transaction is open meanwhile: a batch that is laid there twice is the same files. One that cannot be laid there
-    holds up no other, is tried again, and is stuck in the end.
+    One process at a time does so, and no transaction is open meanwhile: a batch that is laid there twice is the same
+    files. One that cannot be laid there holds up no other, is tried again, and is stuck in the end.
     """
+    with alone("print_shop") as is_mine:
+        return list(_send_waiting(files, shop, by=by)) if is_mine else []
+
+
+def _send_waiting(files: Folder, shop: Shop, *, by: str) -> Iterator[str]:
     waiting = PrintBatch.objects.filter(sent_at=None).exclude(to_send_since=None).order_by("to_send_since", "id")
-    return [batch.id for batch in waiting if _send(batch, files, shop, by=by)]
+    for batch in waiting:
+        try:
+            shop.lay(_files_of(batch, files))
+        except (DamagedBatch, OSError) as error:
+            _log.error("print_batch_not_sent", extra={"batch": batch.id, "error": type(error).__name__})
+            if isinstance(error, ShopAway):
+                return  # who does not answer about this batch does not about the next
+        else:
+            _note_sent(batch, by=by)
+            yield batch.id
 
 
-def _send(batch: PrintBatch, files: Folder, shop: Folder, *, by: str) -> bool:
-    try:
-        _lay(batch, files, shop)
-    except (DamagedBatch, OSError) as error:
-        _log.error("print_batch_not_sent", extra={"batch": batch.id, "error": type(error).__name__})
-        return False
-    with transaction.atomic():
-        arrived = PrintBatch.objects.filter(id=batch.id, sent_at=None).update(sent_at=clock.now())
-        if arrived:
-            journal.record(
-                [Event(kind=events.BATCH_SENT, subject=f"batch:{batch.id}", data={"sha256": batch.sha256})], by=by
-            )
-    return bool(arrived)
-
-
-def _lay(batch: PrintBatch, files: Folder, shop: Folder) -> None:
-    """Lay PDF and manifest there, and their checksums last: who sees these has the rest."""
-    if not shop.path.is_dir():
-        raise FileNotFoundError(shop.path)  # perhaps a drive that is not there; nothing is made in its place
-    pdf, manifest = (files.read(f"{batch.id}.{kind}") for kind in ("pdf", "csv"))
-    if hashlib.sha256(pdf).hexdigest() != batch.sha256:
+def _files_of(batch: PrintBatch, files: Folder) -> dict[str, bytes]:
+    """Return PDF and manifest, and their checksums last: who sees these has the rest."""
+    contents = {f"{batch.id}.{kind}": files.read(f"{batch.id}.{kind}") for kind in ("pdf", "csv")}
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    if sums[f"{batch.id}.pdf"] != batch.sha256:
         raise DamagedBatch("Das PDF des Druckstapels {batch} ist beschädigt.", batch=batch.id)
-    sums = {
-        f"{batch.id}.{kind}": shop.write(f"{batch.id}.{kind}", what) for kind, what in (("pdf", pdf), ("csv", manifest))
-    }
-    shop.write(f"{batch.id}.sha256", "".join(f"{sha256}  {name}\n" for name, sha256 in sums.items()).encode())
+    return contents | {f"{batch.id}.sha256": "".join(f"{sha256}  {name}\n" for name, sha256 in sums.items()).encode()}
+
+
+@transaction.atomic
+def _note_sent(batch: PrintBatch, *, by: str) -> None:
+    if PrintBatch.objects.filter(id=batch.id, sent_at=None).update(sent_at=clock.now()):
+        sent = Event(kind=events.BATCH_SENT, subject=f"batch:{batch.id}", data={"sha256": batch.sha256})
+        journal.record([sent], by=by)
 
 
 @transaction.atomic

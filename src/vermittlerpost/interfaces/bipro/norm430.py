@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from itertools import chain
 
-from django.conf import settings
 from django.http import HttpResponseBase, StreamingHttpResponse
 
 from vermittlerpost.agencies import queries as agencies
@@ -20,8 +19,9 @@ from vermittlerpost.interfaces.bipro.entrance import caller
 from vermittlerpost.interfaces.bipro.envelope import FOOT, Form
 from vermittlerpost.interfaces.bipro.status import Failed, Fault, Message, hint
 from vermittlerpost.letters import actions as letters
+from vermittlerpost.letters import queries as kept
 from vermittlerpost.lib import clock
-from vermittlerpost.lib.storage import Missing, Store
+from vermittlerpost.lib.storage import Away, Missing
 
 _CATEGORY = re.compile(r"([0-9]{3}){0,3}", re.ASCII)
 _ANSWERS = {"true": True, "1": True, "false": False, "0": False, "": False}
@@ -118,8 +118,8 @@ def _list_opened(form: Form, first: str) -> str:
 
 def _letter(form: Form, detail: Detail, user: Account) -> HttpResponseBase:
     try:
-        pdf = letters.pdf_of(detail.letter, Store(settings.HOME / "letters"), by=user.login_id)
-    except Missing as error:
+        pdf = letters.pdf_of(detail.letter, kept.store(), by=user.login_id)
+    except (Away, Missing) as error:
         raise Fault("00940", sentence=_NO_PDF) from error
     content_id = mtom.new_content_id()
     shipment = shipments.letter(form.prefixes, detail, _around(detail, user), mtom.reference(content_id))

@@ -26,6 +26,7 @@ def main() -> None:
 def _furnish_demo() -> None:
     # The demo throws its old database away, so it must never live where real data do.
     os.environ["VERMITTLERPOST_HOME"] = str(Path(os.environ.get("VERMITTLERPOST_HOME", "var")) / "demo")
+    os.environ |= {"VERMITTLERPOST_S3_BUCKET": "", "VERMITTLERPOST_PRINT_SFTP": ""}
     if "VERMITTLERPOST_LISTEN" in os.environ:
         os.environ.setdefault("VERMITTLERPOST_BASE_URL", f"http://{os.environ['VERMITTLERPOST_LISTEN']}")
 

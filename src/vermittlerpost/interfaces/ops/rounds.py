@@ -15,7 +15,7 @@ from vermittlerpost.delivery import queries as travelling
 from vermittlerpost.delivery.rules import Alarm
 from vermittlerpost.exchange import actions as exchange
 from vermittlerpost.exchange.transports import HttpTransport
-from vermittlerpost.interfaces.ops import alarms, bounces, inbox, wiring
+from vermittlerpost.interfaces.ops import alarms, answers, bounces, inbox, wiring
 from vermittlerpost.journal import actions as pulse
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import actions as letters
@@ -148,6 +148,12 @@ def bring_to_print_shop() -> list[str]:
         return []
     delivery.hand_over_due(after=settings.ENVIRONMENT.print_recall, by=SYSTEM)
     return delivery.send(wiring.print_folder(), shop, by=SYSTEM)
+
+
+def take_answers_of_print_shop() -> int:
+    """Read what the print shop has answered, and return how many files that were."""
+    shop = wiring.print_shop()
+    return len(answers.take(shop)) if shop else 0
 
 
 def _until_empty(batch: Callable[[], int]) -> int:

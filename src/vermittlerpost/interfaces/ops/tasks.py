@@ -11,6 +11,7 @@ from vermittlerpost.interfaces.ops import rounds
 from vermittlerpost.lib.nudge import nudge
 
 EVERY_MINUTE = "* * * * *"
+EVERY_FIVE_MINUTES = "*/5 * * * *"
 EVERY_NIGHT = "17 2 * * *"
 _STALLED_AFTER = timedelta(minutes=10)
 _JOBS_KEPT_HOURS = 24
@@ -83,6 +84,12 @@ def print_post() -> None:
 def bring_to_print_shop() -> None:
     """Lay print batches at the print shop that nobody recalled."""
     rounds.bring_to_print_shop()
+
+
+@_sweep("take_answers_of_print_shop", EVERY_FIVE_MINUTES)
+def take_answers_of_print_shop() -> None:
+    """Read the receipts and returns that lie at the print shop."""
+    rounds.take_answers_of_print_shop()
 
 
 @_sweep("send_webhooks", EVERY_MINUTE)

@@ -7,16 +7,17 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from vermittlerpost.interfaces.ops import schema
+from vermittlerpost.interfaces.ops import schema, wiring
 from vermittlerpost.interfaces.ops.backup import manifest
 from vermittlerpost.interfaces.ops.backup.manifest import BackupDamaged, Manifest
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import clock, dumps
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.storage.contents import place
 
-FOLDERS = ("letters", "print")
-"""What belongs to the database and lies beside it."""
+FOLDERS = ("print",)
+"""What belongs to the database and lies beside it; the letters lie in their store."""
 
 
 class NotEmpty(Refused):
@@ -36,6 +37,7 @@ def make(folder: Path) -> Manifest:
     made_at = clock.now()
     known, chains, entries = _save_database(folder)
     # A PDF is kept before the database knows it, so that what is copied after the database lacks none.
+    wiring.letter_store().copy_out(known, folder / manifest.LETTERS)
     for name in FOLDERS:
         _copy(settings.HOME / name, folder / name)
     _refuse_missing(folder, known)
@@ -86,7 +88,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def _refuse_missing(folder: Path, known: Iterable[str]) -> None:
     for name in known:
-        path = folder / "letters" / name[:2] / name
+        path = folder / manifest.LETTERS / place(name)
         if not path.is_file() or manifest.sha256_of(path) != name:
             raise BackupDamaged(
                 "Das PDF {name} fehlt im Bestand oder ist verändert; es gibt keine Sicherung.", name=name

@@ -10,6 +10,8 @@ from pathlib import Path
 from vermittlerpost.lib.errors import Refused
 
 NAME, DATABASE, HEADS = "manifest.json", "database.dump", "journal-heads.txt"
+LETTERS = "letters"
+"""The folder of the letters' PDFs, laid out alike whatever store they come from."""
 FORM = 1
 """The form of backups; a later one that cannot be read as this one gets another number."""
 _CHUNK = 1 << 20

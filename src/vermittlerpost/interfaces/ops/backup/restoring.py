@@ -15,8 +15,9 @@ from vermittlerpost.interfaces.ops.backup.making import FOLDERS, NotEmpty
 from vermittlerpost.interfaces.ops.backup.manifest import BackupDamaged, Manifest
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
-from vermittlerpost.lib import dumps
+from vermittlerpost.lib import dumps, parallel
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.storage import Store
 
 
 class MadeByLaterVersion(Refused):
@@ -45,7 +46,10 @@ def restore(folder: Path) -> Restored:
     found = manifest.verify(folder)
     if unknown := sorted(set(_of_ours(found)) - set(schema.known())):
         raise MadeByLaterVersion("Die Sicherung stammt von einer neueren Version ({table}).", table=unknown[-1])
-    _refuse_full_house()
+    store = wiring.letter_store()
+    _refuse_full_house(store)
+    if (folder / manifest.LETTERS).is_dir():
+        store.copy_in(folder / manifest.LETTERS)
     for name in FOLDERS:
         if (folder / name).is_dir():
             shutil.copytree(folder / name, settings.HOME / name, dirs_exist_ok=True)
@@ -55,7 +59,7 @@ def restore(folder: Path) -> Restored:
         made_at=found.made_at,
         chains=found.chains,
         entries=found.entries,
-        letters=_letters_found(found),
+        letters=_letters_found(found, store),
         files=len(found.files),
         is_current=schema.is_current(),
     )
@@ -67,9 +71,11 @@ def _of_ours(found: Manifest) -> Iterator[str]:
     return (one for one in found.migrations if one.split(".")[0] in rooms)
 
 
-def _refuse_full_house() -> None:
+def _refuse_full_house(store: Store) -> None:
     if not dumps.is_empty():
         raise NotEmpty("Die Datenbank ist nicht leer. Eine Sicherung wird nur in eine leere eingespielt.")
+    if not store.is_empty():
+        raise NotEmpty("{place} ist nicht leer. Bitte zuerst beiseitelegen.", place=str(store))
     for name in FOLDERS:
         if any(path.is_file() for path in (settings.HOME / name).rglob("*")):
             raise NotEmpty("{folder} ist nicht leer. Bitte zuerst beiseitelegen.", folder=str(settings.HOME / name))
@@ -85,12 +91,8 @@ def _refuse_broken_journal(heads: Path) -> None:
                 raise BackupDamaged("Die Journalkette zu {subject} ist nicht die gesicherte.", subject=subject)
 
 
-def _letters_found(found: Manifest) -> int:
-    store = wiring.letter_store()
-    count = 0
-    for name in letters.kept_pdfs():
-        store.get(name)
-        count += 1
+def _letters_found(found: Manifest, store: Store) -> int:
+    count = sum(1 for _ in parallel.answers(store.get, letters.kept_pdfs()))
     if count != found.letters:
         raise BackupDamaged(
             "{saved} Schreiben wurden gesichert, {count} sind wieder da.", saved=str(found.letters), count=str(count)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from vermittlerpost.interfaces.ops.health import ground, reach, traffic, work
+from vermittlerpost.interfaces.ops.health import certificates, ground, reach, sign_on, traffic, work
 from vermittlerpost.interfaces.ops.health.finding import Finding
 
 _OUTSIDE: Sequence[Callable[[], Finding]] = (
-    reach.certificate, reach.mail_server, reach.bounces, reach.signing_key, traffic.inbox, traffic.print_shop,
+    reach.certificate, reach.mail_server, reach.bounces, reach.signing_key, sign_on.provider,
+    certificates.header, reach.letter_store, traffic.inbox, traffic.print_shop,
 )  # fmt: skip
 _WITH_DATABASE: Sequence[Callable[[], Finding]] = (
     ground.version, ground.durability, ground.tables, work.clocks, work.pulse, work.waiting,
@@ -26,8 +27,10 @@ def findings() -> Iterator[Finding]:
 
 
 def missing() -> list[str]:
-    """Return what keeps this process from serving: the folder, the database or its tables; nothing if it can."""
-    looks: Sequence[Callable[[], Finding]] = (ground.folders, ground.reachable, ground.tables)
+    """Return what keeps this process from serving: folder, database, tables, store of letters; nothing if it can."""
+    looks: Sequence[Callable[[], Finding]] = (
+        ground.folders, ground.reachable, ground.tables, reach.letter_store_answers,
+    )  # fmt: skip
     for look in looks:
         if not (found := look()).is_ok:
             return [found.subject]

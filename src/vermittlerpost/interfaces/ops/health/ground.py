@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from vermittlerpost.cases import queries as cases
-from vermittlerpost.interfaces.ops import schema
+from vermittlerpost.interfaces.ops import schema, wiring
 from vermittlerpost.interfaces.ops.backup.making import FOLDERS
 from vermittlerpost.interfaces.ops.health.finding import Finding
+from vermittlerpost.lib.storage import FolderStore
 
 _OLDEST_POSTGRESQL = 150000
 
@@ -32,10 +33,11 @@ def processes() -> Finding:
 
 
 def folders() -> Finding:
-    """Tell whether letters and print batches can be written durably."""
-    home = settings.HOME
+    """Tell whether print batches, and letters that lie in a folder, can be written durably."""
+    home, store = settings.HOME, wiring.letter_store()
+    letters = [store.folder] if isinstance(store, FolderStore) else []
     try:
-        for folder in (home, *(home / name for name in FOLDERS)):
+        for folder in (home, *letters, *(home / name for name in FOLDERS)):
             _write(folder)
     except OSError as error:
         return Finding(subject="Ordner", is_ok=False, sentence=f"{home} ist nicht beschreibbar: {error.strerror}")

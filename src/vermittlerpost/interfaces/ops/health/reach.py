@@ -1,7 +1,8 @@
-"""Looks at what lies outside: the portal's certificate, the mail server, the mailbox for bounces, the signing key."""
+"""Looks at what lies outside: certificate, mail server, mailbox for bounces, signing key, object store."""
 
 import socket
 import ssl
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,11 +13,40 @@ from vermittlerpost.interfaces.ops.evidence import exporting
 from vermittlerpost.interfaces.ops.health.finding import Finding
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.extras import ExtraMissing
+from vermittlerpost.lib.storage import Away, ObjectStore
 from vermittlerpost.notifications.transports.smtp import SmtpServer
 from vermittlerpost.notifications.transports.smtp.wire import Lost
 
+_LETTERS = "Ablage der Schreiben"
 _PATIENCE = 10.0
 _SOON = timedelta(days=14)
+
+
+def letter_store() -> Finding:
+    """Tell where letters are kept, and whether an object store takes, gives and removes what it is to."""
+    store = wiring.letter_store()
+    if not isinstance(store, ObjectStore):
+        return Finding(subject=_LETTERS, is_ok=True, sentence=f"Sie liegen im Ordner {store}.")
+    return _tried(store, store.try_out)
+
+
+def letter_store_answers() -> Finding:
+    """Tell whether an object store answers; nothing is written, so that this can be asked often."""
+    store = wiring.letter_store()
+    if not isinstance(store, ObjectStore):
+        return Finding(subject=_LETTERS, is_ok=True, sentence=f"Sie liegen im Ordner {store}.")
+    return _tried(store, store.is_empty)
+
+
+def _tried(store: ObjectStore, ask: Callable[[], object]) -> Finding:
+    try:
+        ask()
+    except Away as trouble:
+        return Finding(subject=_LETTERS, is_ok=False, sentence=f"{store}: {trouble.why}")
+    except ExtraMissing as refusal:
+        return Finding(subject=_LETTERS, is_ok=False, sentence=refusal.sentence)
+    return Finding(subject=_LETTERS, is_ok=True, sentence=f"{store} nimmt und gibt.")
 
 
 def certificate() -> Finding:

@@ -1,4 +1,4 @@
-"""Looks at the folders through which files come in and print batches go out."""
+"""Looks at the ways by which files come in and print batches go out."""
 
 import os
 from datetime import timedelta
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from vermittlerpost.interfaces.ops import wiring
 from vermittlerpost.interfaces.ops.health.finding import Finding
 from vermittlerpost.interfaces.ops.inbox import Inbox
+from vermittlerpost.lib.extras import ExtraMissing
 
 _OVERDUE = timedelta(hours=1)
 
@@ -26,12 +28,15 @@ def inbox() -> Finding:
 
 def print_shop() -> Finding:
     """Tell whether batches can be laid at the print shop."""
-    folder = settings.ENVIRONMENT.print_shop
-    if folder is None:
+    shop = wiring.print_shop()
+    if shop is None:
         return Finding(subject="Druckerei", is_ok=True, sentence="Druckstapel werden von Hand übergeben.")
-    is_ours = _is_ours(folder)
-    sentence = f"{folder} ist beschreibbar." if is_ours else f"{folder} fehlt oder ist nicht beschreibbar."
-    return Finding(subject="Druckerei", is_ok=is_ours, sentence=sentence)
+    try:
+        return Finding(subject="Druckerei", is_ok=True, sentence=shop.check())
+    except ExtraMissing as refusal:
+        return Finding(subject="Druckerei", is_ok=False, sentence=refusal.sentence)
+    except OSError as error:
+        return Finding(subject="Druckerei", is_ok=False, sentence=f"{error}.")
 
 
 def _is_ours(folder: Path) -> bool:

@@ -9,7 +9,7 @@ from vermittlerpost.interfaces.ops.inbox.folder import Inbox
 from vermittlerpost.interfaces.ops.inbox.results import Result, counted, remarked, result_of
 from vermittlerpost.lib.locks import alone
 
-__all__ = ["Inbox", "Result", "counted", "remarked", "sweep"]
+__all__ = ["Inbox", "Result", "counted", "remarked", "result_of", "sweep"]
 
 
 def sweep(folder: Path, *, settled: timedelta) -> list[Result]:

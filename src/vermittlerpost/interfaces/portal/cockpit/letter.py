@@ -14,6 +14,7 @@ from vermittlerpost.interfaces.portal.pages import Visit, for_users
 from vermittlerpost.interfaces.portal.stores import letter_store
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.storage import Away
 
 
 @for_users()
@@ -31,7 +32,10 @@ def letter(request: Visit, letter: str) -> HttpResponseBase:
 def letter_pdf(request: Visit, letter: str) -> HttpResponseBase:
     """Give the PDF: within the page, or to be kept if `download` is asked for, which is noted as such."""
     entry = entry_of(request, letter)
-    pdf = letters.pdf_of(letter, letter_store(), by=request.user.login_id)
+    try:
+        pdf = letters.pdf_of(letter, letter_store(), by=request.user.login_id)
+    except Away:
+        return render(request, "portal/cockpit/letter_away.html", status=503)
     to_keep = "download" in request.GET
     if not to_keep:
         _note_display(request, entry)

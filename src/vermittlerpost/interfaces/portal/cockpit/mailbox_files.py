@@ -22,7 +22,7 @@ from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
-from vermittlerpost.lib.storage import Missing, Store
+from vermittlerpost.lib.storage import Away, Missing, Store
 
 MOST_LETTERS = 500
 """The most letters of one ZIP."""
@@ -105,10 +105,8 @@ def zip_of(entries: Sequence[Any], *, by: str) -> HttpResponseBase:
 def _zipped(entries: Sequence[Any], store: Store, by: str) -> Iterator[bytes]:
     sink, given = Sink(), dict[str, str]()
     with zipfile.ZipFile(sink, "w") as archive:
-        for entry in entries:
-            try:
-                pdf = letters.pdf_of(entry.letter_id, store, by=by)
-            except (Refused, Missing):
+        for entry, pdf in _with_pdfs(entries, store, by):
+            if pdf is None:
                 archive.writestr(_member(entry, "txt"), gettext("Dieses PDF liegt noch nicht vor."))
             else:
                 archive.writestr(_member(entry, "pdf"), pdf)
@@ -116,6 +114,19 @@ def _zipped(entries: Sequence[Any], store: Store, by: str) -> Iterator[bytes]:
             yield sink.taken()
     yield sink.taken()
     deliver.record_receipts(letters=given, kind=ReceiptKind.DOWNLOADED, by=by)
+
+
+def _with_pdfs(entries: Sequence[Any], store: Store, by: str) -> Iterator[tuple[Any, bytes | None]]:
+    """Yield each entry with its PDF, if there is one; a store that is away is asked no further."""
+    is_away = False
+    for entry in entries:
+        pdf = None
+        if not is_away:
+            try:
+                pdf = letters.pdf_of(entry.letter_id, store, by=by)
+            except (Refused, Missing) as trouble:
+                is_away = isinstance(trouble, Away)
+        yield entry, pdf
 
 
 def _member(entry: Any, suffix: str) -> zipfile.ZipInfo:

@@ -1,20 +1,24 @@
-"""Files by the hash of their content: written once, never changed, found again by what they are."""
+"""Files in folders, each written whole or not at all."""
 
 import hashlib
 import os
+import shutil
 import threading
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-
-class Missing(Exception):
-    """A file that the database knows by its hash is not in the store."""
+from vermittlerpost.lib.storage.contents import Missing, place, proven
 
 
-class Store:
-    """A folder of files; what is the same is kept once."""
+class FolderStore:
+    """A folder of files by the hash of their content."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def __str__(self) -> str:
+        return str(self.folder)
 
     def put(self, content: bytes) -> str:
         """Keep a content durably and return its SHA-256 in hexadecimal; several threads may put at once."""
@@ -27,20 +31,33 @@ class Store:
     def get(self, name: str) -> bytes:
         """Return a content by its hash; refuses one that is missing or no longer what it was."""
         try:
-            content = self.path(name).read_bytes()
+            return proven(name, self.path(name).read_bytes())
         except FileNotFoundError as error:
             raise Missing(name) from error
-        if hashlib.sha256(content).hexdigest() != name:
-            raise Missing(f"{name} is damaged")
-        return content
 
     def remove(self, name: str) -> None:
         """Remove a content; one that is gone already is no matter."""
         self.path(name).unlink(missing_ok=True)
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing at all is kept."""
+        return not any(path.is_file() for path in self.folder.rglob("*"))
+
+    def copy_out(self, names: Iterable[str], folder: Path) -> None:
+        """Copy contents into a folder that is laid out as this one; passes over what is missing."""
+        for name in names:
+            path = folder / place(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
+                shutil.copyfile(self.path(name), path)
+
+    def copy_in(self, folder: Path) -> None:
+        """Keep every content of a folder that `copy_out` made."""
+        shutil.copytree(folder, self.folder, dirs_exist_ok=True)
+
     def path(self, name: str) -> Path:
         """Return where a content lies."""
-        return self.folder / name[:2] / name
+        return self.folder / place(name)
 
 
 def _write(path: Path, content: bytes) -> None:
