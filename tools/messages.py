@@ -19,6 +19,7 @@ from django.utils.translation.template import templatize
 
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import (
+    ANSWERED_LATE,
     ASKED,
     AT_REST,
     ON_ITS_WAY,
@@ -128,7 +129,7 @@ def house_sentences() -> Iterable[str]:
     yield from (subject.words for subject in Subject)
     yield from STATE_TITLES.values()
     yield from (ON_ITS_WAY, ASKED)
-    for at_rest in (STUCK, *AT_REST.values()):
+    for at_rest in (STUCK, ANSWERED_LATE, *AT_REST.values()):
         yield from filter(None, (at_rest.title, at_rest.sentence, at_rest.prevented_by))
     yield from (kind.title for kind in KINDS.values())
     for category in CATEGORIES.values():

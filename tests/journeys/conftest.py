@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.journeys.doors import Doors
 from tests.oracle import sample
 
 from vermittlerpost.interfaces.ops.simulation import results, simulate
 
 Lines = list[dict[str, Any]]
+
+
+@pytest.fixture
+def doors(stage: None, home: Path) -> Doors:
+    """Return the house from outside, with the cast in it and a confirmation for Bonn."""
+    return Doors(home)
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_a_letter_fetched_by_software_is_the_same_letter_and_is_not_read() -> No
 
 
 def test_a_confirmation_of_an_agency_that_is_gone_is_clarified_and_nobody_is_told() -> None:
-    """Scenario 17, as far as this stage goes: never to a closed firm; a person finds the successor."""
+    """Scenario 17: what names an agency that nobody knows goes to nobody by itself; a person finds out whose it is."""
     acts.confirm(agency="4999")
     acts.register()
     acts.mornings(*acts.EVERY_STEP)

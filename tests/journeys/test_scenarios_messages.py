@@ -107,7 +107,7 @@ def test_a_vehicle_that_another_insurer_covers_is_asked_for_no_more() -> None:
 
 
 def test_an_application_after_the_proposal_to_cancel_takes_the_case_off_the_worklist() -> None:
-    """Scenario 20, as far as this stage goes: the application still ends the case."""
+    """Scenario 20, before the cancellation: the application still ends the case."""
     acts.register("Z-1")
     acts.mornings(*acts.EVERY_STEP)
     assert cases.proposed_cancellations().exists()

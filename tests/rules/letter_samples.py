@@ -76,6 +76,7 @@ CANCELLATION = replace(
     due_on=None,
     next_step="",
 )
+WITHDRAWAL = replace(CANCELLATION, kind="cancellation_withdrawn", issued_on=date(2026, 5, 26))
 INQUIRY = replace(
     REQUEST,
     kind="inquiry",
@@ -85,7 +86,7 @@ INQUIRY = replace(
 )
 ANSWER = replace(INQUIRY, due_on=None, next_step="", text="Die Agentur wurde berichtigt.")
 ON_PAPER = replace(LAST_REMINDER, portal_url="")
-USUAL = [REQUEST, REMINDER, LAST_REMINDER, CANCELLATION, INQUIRY, ANSWER, ON_PAPER]
+USUAL = [REQUEST, REMINDER, LAST_REMINDER, CANCELLATION, WITHDRAWAL, INQUIRY, ANSWER, ON_PAPER]
 
 LONGEST = replace(
     LAST_REMINDER,

@@ -25,6 +25,7 @@ request = "bitte beachten Sie unseren Hinweis."
 def test_the_shipped_kinds_are_those_that_the_announcement_names() -> None:
     assert {code: (kind.title, kind.category, kind.bipro) for code, kind in KINDS.items()} == {
         "application_request": ("Antragsanforderung", "important_letters", "100005100"),
+        "cancellation_withdrawn": ("Rücknahme der eVB-Kündigung", "important_letters", "160008000"),
         "evb_cancellation": ("eVB-Kündigung", "important_letters", "160011000"),
         "inquiry": ("Rückfrage", "important_letters", "160008000"),
         "reminder": ("Erinnerung", "urgent_reminders", "100005100"),

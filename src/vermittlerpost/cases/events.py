@@ -19,6 +19,9 @@ INQUIRED = Kind("case.inquired", "Agentur fragt nach: {words}; Erinnerungen ruhe
 INQUIRED_AT_REST = Kind("case.inquired_at_rest", "Agentur fragt nach: {words}.")
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")
 REROUTED = Kind("case.rerouted", "Vorgang von Agentur {before} an Agentur {after} übergeben: {reason}.")
+FOLLOWED = Kind(
+    "case.followed", "Die eVB war für Agentur {before} ausgestellt; ihr Bestand liegt seither bei Agentur {after}."
+)
 TRANSFER_PLANNED = Kind(
     "transfer.planned", "Bestandsübertragung von Agentur {before} an Agentur {after} zum {effective_on}: {reason}."
 )
@@ -36,6 +39,12 @@ CANCELLATION_APPROVED = Kind(
 )
 CANCELLATION_DECLINED = Kind(
     "case.cancellation_declined", "Kündigung abgelehnt, vorgeschlagen von {proposed_by}: {reason}"
+)
+CANCELLATION_WITHDRAWN = Kind(
+    "case.cancellation_withdrawn", "Antrag nach der Kündigung: Kündigung zurückgenommen, die Deckung bleibt. {reason}"
+)
+CANCELLATION_UPHELD = Kind(
+    "case.cancellation_upheld", "Antrag nach der Kündigung: Kündigung bleibt, neuer Vertrag. {reason}"
 )
 ANSWERED = Kind("case.answered", "Rückfrage {inquiry} beantwortet mit Schreiben {letter}.")
 LEGALLY_HELD = Kind("case.legally_held", "Löschung ausgesetzt: {reason}")

@@ -133,7 +133,10 @@ class Inquiry(models.Model):
 
 
 class Cancellation(models.Model):
-    """Somebody's wish to cancel a case's provisional cover; somebody else approves or declines it (four eyes)."""
+    """Somebody's wish to cancel a case's provisional cover; somebody else approves or declines it (four eyes).
+
+    If an application comes after all, a person decides what becomes of one that was approved: `settled_as`.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="cancellations")
     reason = models.TextField()
@@ -143,8 +146,13 @@ class Cancellation(models.Model):
     decided_at = models.DateTimeField(null=True)
     approved = models.BooleanField(default=False)
     answer = models.TextField(default="")
+    settled_as = fields.code(default="")
+    settled_by = fields.code(default="")
+    settled_at = models.DateTimeField(null=True)
+    settled_reason = models.TextField(default="")
 
     class Meta:
+        indexes = [models.Index("case", condition=Q(approved=True, settled_as=""), name="cases_cancelled_so_far")]
         constraints = [
             models.UniqueConstraint("case", condition=Q(decided_at=None), name="cases_one_undecided_cancellation")
         ]
@@ -171,7 +179,14 @@ class Transfer(models.Model):
     moved = models.IntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index("effective_on", condition=Q(ended_at=None), name="cases_transfers_ahead")]
+        indexes = [
+            models.Index("effective_on", condition=Q(ended_at=None), name="cases_transfers_ahead"),
+            models.Index(
+                fields=["source", "effective_on", "id"],
+                condition=Q(case=None, ended_at__isnull=False, withdrawn_by=""),
+                name="cases_portfolios_moved",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "source", condition=Q(ended_at=None, case=None), name="cases_one_transfer_of_a_portfolio"

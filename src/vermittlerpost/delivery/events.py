@@ -11,6 +11,7 @@ WITHDRAWN = Kind("letter.withdrawn", "Schreiben {letter} vor der Übergabe zurü
 RETURNED_ON = Kind("letter.returned_on", "Schreiben {letter} kam am {returned_on} mit der Post zurück: {reason}.")
 RETURNED = Kind("letter.returned", "Schreiben {letter} kam mit der Post zurück: {reason}.")
 SENT_AGAIN = Kind("letter.sent_again", "Schreiben {letter} nach Rücklauf erneut für den Druck vorgemerkt: {reason}.")
+REISSUED = Kind("letter.reissued", "Schreiben {letter} auf Wunsch noch einmal für den Druck vorgemerkt: {reason}.")
 RETURN_SETTLED = Kind("letter.return_settled", "Rücklauf des Schreibens {letter} abgeschlossen: {reason}.")
 RECEIVED = Kind("letter.receipt", "Schreiben {letter}: {receipt} durch {actor}.")
 BATCH_BUILT = Kind("print_batch.built", "Druckstapel mit {letters} Schreiben gebildet, SHA-256 {sha256}.")

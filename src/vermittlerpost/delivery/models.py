@@ -33,13 +33,17 @@ class PrintBatch(models.Model):
 
 
 class Delivery(models.Model):
-    """How one letter goes: its channel is frozen when the letter is issued."""
+    """How one letter goes: its channel is frozen when the letter is issued.
+
+    It goes by post as well if nobody takes notice of it, or if it is `wanted_by` somebody on paper.
+    """
 
     letter = models.OneToOneField(Letter, models.PROTECT, primary_key=True)
     channel = fields.code()
     state = fields.code()
     changed_at = models.DateTimeField()
     batch = models.ForeignKey(PrintBatch, models.PROTECT, null=True, related_name="deliveries")
+    wanted_by = fields.code(db_default="")
 
     class Meta:
         verbose_name_plural = "deliveries"

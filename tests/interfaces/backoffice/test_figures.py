@@ -51,7 +51,7 @@ def test_queues_tell_how_long_the_first_waits(work: Work) -> None:
     with clock.turned_to(acts.moment("2026-02-06 09:00")):
         cells = numbers(work("auditor"))
     row = cells.index("ältestes")
-    assert cells[row + 2 : row + 4] == ["1", "seit 4 Tagen"]
+    assert cells[row + 5 : row + 7] == ["1", "seit 4 Tagen"], "the second list, after what is urgent"
 
 
 def test_returned_post_is_a_share_of_what_was_handed_over(work: Work) -> None:

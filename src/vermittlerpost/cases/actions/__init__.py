@@ -15,11 +15,12 @@ from vermittlerpost.cases.actions.proving import note_evidence
 from vermittlerpost.cases.actions.reopening import close, reopen
 from vermittlerpost.cases.actions.rerouting import reroute
 from vermittlerpost.cases.actions.retrying import retry
+from vermittlerpost.cases.actions.settling import uphold_cancellation, withdraw_cancellation
 from vermittlerpost.cases.actions.transferring import Move, transfer, transfer_due, withdraw_transfer
 
 __all__ = [
     "Ending", "Move", "NewPlate", "Opening", "Placement", "advance_due", "answer", "approve", "case_id",
     "change_plates", "clear", "close", "decline", "end", "erase", "hold", "hold_legally", "inquire", "note_evidence",
     "open_cases", "pause", "propose", "release_legally", "reopen", "reroute", "resume", "retry", "transfer",
-    "transfer_due", "withdraw_transfer",
+    "transfer_due", "uphold_cancellation", "withdraw_cancellation", "withdraw_transfer",
 ]  # fmt: skip

@@ -22,11 +22,12 @@ from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.delivery import queries as travelled
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
-from vermittlerpost.letters import actions as letters
+from vermittlerpost.letters import queries as written
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
-_KIND = "evb_cancellation"
+CANCELS = "evb_cancellation"
+"""The kind of letter that tells of a cancellation."""
 
 
 class NotToCancel(Refused):
@@ -67,7 +68,7 @@ def propose(*, case: str, reason: str, by: str) -> None:
     told twice, and that is proposed already.
     """
     proposed = _at_the_point(case)
-    _need(reason)
+    need(reason)
     if Cancellation.objects.filter(case=case, decided_at=None).exists():
         raise AlreadyProposed("Für den Vorgang {case} liegt schon ein Vorschlag zur Freigabe.", case=case)
     Cancellation.objects.create(case=proposed, reason=reason.strip(), proposed_by=by, proposed_at=clock.now())
@@ -93,7 +94,7 @@ def decline(*, case: str, reason: str, by: str) -> None:
     """Decline to cancel; the case stays where it is and may be proposed again. Refuses the proposer."""
     lock_open(case)
     proposal = _proposal(case, by=by)
-    _need(reason)
+    need(reason)
     _decide(proposal, approved=False, answer=reason.strip(), by=by)
     _record(events.CANCELLATION_DECLINED, case, by=by, proposed_by=proposal.proposed_by, reason=reason.strip())
 
@@ -137,15 +138,23 @@ def _tell(case: Case, *, by: str) -> str:
         case=case,
         agency=case.agency,
         carrier=case.carrier,
-        kind=_KIND,
-        step=Step(state=State.CANCELLED.value, title=STATE_TITLES[State.CANCELLED.value], urgency="normal"),
+        kind=CANCELS,
+        step=_step(case),
         schedule=Schedule(due_on=due_on, next_on=None),
     )
     write([order], by=by)
-    return letters.letter_id(case=case.id, kind=_KIND, level=0)
+    return order.letter
 
 
-def _need(reason: str) -> None:
+def _step(case: Case) -> Step:
+    # One that was withdrawn may be followed by another.
+    level = written.of_case(case.id).filter(kind=CANCELS).count()
+    title = STATE_TITLES[State.CANCELLED.value]
+    return Step(state=State.CANCELLED.value, title=title, level=level, urgency="normal")
+
+
+def need(reason: str) -> None:
+    """Refuse a decision without a reason."""
     if not reason.strip():
         raise NoReason("Bitte geben Sie einen Grund an.")
 

@@ -61,7 +61,7 @@ def erase(cases: Sequence[str], *, by: str) -> list[str]:
     Plate.objects.filter(case__any_of=ids).delete()
     Pause.objects.filter(case__any_of=ids).update(note="")
     Inquiry.objects.filter(case__any_of=ids).update(text="", answer="")
-    Cancellation.objects.filter(case__any_of=ids).update(reason="", answer="")
+    Cancellation.objects.filter(case__any_of=ids).update(reason="", answer="", settled_reason="")
     gone = delivery.erase(ids)
     journal.record(
         [Event(kind=events.ERASED, subject=case, data={"letters": gone.letters.get(case, 0)}) for case in ids], by=by

@@ -17,7 +17,10 @@ from vermittlerpost.lib import bulk, clock, identifiers
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """A notice that becomes a case; with a `clarification` it waits for a person instead of a letter."""
+    """A notice that becomes a case; with a `clarification` it waits for a person instead of a letter.
+
+    `issued_to` is the agency that the eVB was issued to, if its portfolio has gone to `agency` since.
+    """
 
     message_id: str
     opened_on: date
@@ -36,6 +39,7 @@ class Opening:
     keeper: Party
     registered_on: date | None
     authority: str
+    issued_to: str = ""
     clarification: Clarification | None = None
 
     @cached_property
@@ -71,7 +75,8 @@ def open_cases(openings: Sequence[Opening], *, by: str) -> None:
         ["case", "planned_on", "due_at", "stuck_reason"],
         [(o.case, due[o.case], steps_from(due[o.case]), "") for o in openings if o.case in due],
     )
-    journal.record([_event(opening, due.get(opening.case)) for opening in openings], by=by)
+    followed = [_followed(opening) for opening in openings if opening.issued_to]
+    journal.record([*(_event(opening, due.get(opening.case)) for opening in openings), *followed], by=by)
 
 
 @lru_cache(maxsize=4096)
@@ -103,3 +108,8 @@ def _event(opening: Opening, next_on: date | None) -> Event:
         return Event(kind=events.CLARIFICATION_OPENED, subject=opening.case, data=data | reason)
     first_step = {"agency": opening.agency or "", "next_on": next_on.isoformat() if next_on else ""}
     return Event(kind=events.OPENED, subject=opening.case, data=data | first_step)
+
+
+def _followed(opening: Opening) -> Event:
+    data = {"before": opening.issued_to, "after": opening.agency}
+    return Event(kind=events.FOLLOWED, subject=opening.case, data=data)

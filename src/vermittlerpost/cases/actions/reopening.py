@@ -4,14 +4,14 @@ from datetime import date
 
 from django.db import transaction
 
-from vermittlerpost.cases import events
+from vermittlerpost.cases import events, queries
 from vermittlerpost.cases.actions.ending import Ending, end
 from vermittlerpost.cases.actions.locking import NoOpenCase, lock_open
 from vermittlerpost.cases.actions.opening import steps_from
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import CloseReason, State, next_after
+from vermittlerpost.cases.rules import CloseReason, Settlement, State, next_after
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal import queries as journalled
@@ -37,12 +37,21 @@ def reopen(*, case: str, reason: str, by: str) -> None:
     closed = Case.objects.select_for_update().filter(id=case, state=State.CLOSED, erased_on=None).first()
     if closed is None:
         raise NoOpenCase("Einen beendeten Vorgang {case}, dessen Angaben noch vorliegen, gibt es nicht.", case=case)
-    before = journalled.about(case).filter(kind=events.CLOSED.code).last()
-    state = str(before.data["before"]) if before else State.GRACE.value
+    state = _state_before(case)
     Case.objects.filter(id=case).update(state=state, closed_on=None, close_reason="", held_until=None, hold_reason="")
     next_on = _plan(closed, state)
     data = {"next_on": next_on and next_on.isoformat(), "after": state, "reason": reason.strip()}
     journal.record([Event(kind=events.REOPENED, subject=case, data=data)], by=by)
+
+
+def _state_before(case: str) -> str:
+    """Return the state in which a case ended; one whose cancellation was withdrawn since stands before it again."""
+    ended = journalled.about(case).filter(kind=events.CLOSED.code).last()
+    state = str(ended.data["before"]) if ended else State.GRACE.value
+    cancellation = queries.cancellations_of(case).filter(approved=True).last()
+    if state == State.CANCELLED and cancellation and cancellation.settled_as == Settlement.COVER_STAYS:
+        return State.CANCELLATION_PROPOSED.value
+    return state
 
 
 def _plan(case: Case, state: str) -> date | None:

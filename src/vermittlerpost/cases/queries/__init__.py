@@ -27,9 +27,10 @@ from vermittlerpost.cases.queries.matching import (
 from vermittlerpost.cases.queries.processes import UnfitProcess, drafted, flaws, flaws_of, source_of, written
 from vermittlerpost.cases.queries.searching import found
 from vermittlerpost.cases.queries.switching import Running, Switch, Waiting, line_of, running, switch
-from vermittlerpost.cases.queries.transfers import open_at, transfers_ahead, transfers_ended
+from vermittlerpost.cases.queries.transfers import holders_of, open_at, transfers_ahead, transfers_ended
 from vermittlerpost.cases.queries.worklists import (
     Planned,
+    answered_cancellations,
     cancellations_of,
     cancelled,
     clarifications,
@@ -47,11 +48,12 @@ from vermittlerpost.cases.queries.worklists import (
 )
 
 __all__ = [
-    "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting", "answered_after",
-    "cancellations_of", "cancelled", "case_of_message", "clarifications", "closed_before", "drafted", "due",
-    "everything", "flaws", "flaws_of", "found", "inquiries_of", "latest_pause", "legally_held", "line_of",
-    "messages_of", "newest", "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state",
-    "open_inquiries", "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling",
-    "running", "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states", "to_be_erased",
+    "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting",
+    "answered_after", "answered_cancellations", "cancellations_of", "cancelled", "case_of_message",
+    "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found",
+    "holders_of", "inquiries_of", "latest_pause", "legally_held", "line_of", "messages_of", "newest",
+    "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state", "open_inquiries",
+    "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling", "running",
+    "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states", "to_be_erased",
     "transfers_ahead", "transfers_ended", "undecided_cancellations", "visible_to", "works_on", "written",
 ]  # fmt: skip

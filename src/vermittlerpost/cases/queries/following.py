@@ -8,7 +8,8 @@ from django.db.models import QuerySet, Sum
 from vermittlerpost.cases import rules
 from vermittlerpost.cases.models import Case, Deadline, Inquiry, Pause
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import NextStep, State
+from vermittlerpost.cases.queries.worklists import answered_cancellations
+from vermittlerpost.cases.rules import CloseReason, NextStep, State
 from vermittlerpost.lib import clock
 
 
@@ -20,7 +21,15 @@ def next_step(case: Case) -> NextStep:
 def next_steps(cases: Sequence[Case]) -> Mapping[str, NextStep]:
     """Return what happens next in each of the cases, asked once for all."""
     deadlines = {deadline.case_id: deadline for deadline in Deadline.objects.filter(case__any_of=[c.id for c in cases])}
-    return {case.id: _next_step(case, deadlines.get(case.id)) for case in cases}
+    steps = {case.id: _next_step(case, deadlines.get(case.id)) for case in cases}
+    return steps | dict.fromkeys(_answered_late(cases), rules.ANSWERED_LATE)
+
+
+def _answered_late(cases: Sequence[Case]) -> list[str]:
+    answered = [case.id for case in cases if case.close_reason == CloseReason.APPLICATION]
+    if not answered:
+        return []
+    return list(answered_cancellations().filter(case__any_of=answered).values_list("case", flat=True))
 
 
 def _next_step(case: Case, deadline: Deadline | None) -> NextStep:

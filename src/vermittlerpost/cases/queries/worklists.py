@@ -10,7 +10,7 @@ from vermittlerpost.agencies.models import User
 from vermittlerpost.agencies.rules import Right
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Cancellation, Case, Deadline, Inquiry
-from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, State
+from vermittlerpost.cases.rules import LAENDER, STEPS_FROM, CloseReason, State
 from vermittlerpost.lib import clock
 
 
@@ -89,6 +89,15 @@ def undecided_cancellations() -> QuerySet[Cancellation]:
 def cancellations_of(case: str) -> QuerySet[Cancellation]:
     """Return what was proposed and decided about cancelling a case, oldest first."""
     return Cancellation.objects.filter(case=case).order_by("proposed_at", "id")
+
+
+def answered_cancellations() -> QuerySet[Cancellation]:
+    """Return the cancellations after which an application came, as long as nobody has decided what becomes of them.
+
+    A worklist, the first first.
+    """
+    answered = Cancellation.objects.filter(approved=True, settled_as="", case__close_reason=CloseReason.APPLICATION)
+    return answered.filter(case__erased_on=None).select_related("case__agency").order_by("case__closed_on", "id")
 
 
 def cancelled() -> QuerySet[Case]:

@@ -3,6 +3,7 @@
 from vermittlerpost.cases.rules.crossing import TAKES_BACK, crossed
 from vermittlerpost.cases.rules.linting import Flaw, Said, Specimen, flaws
 from vermittlerpost.cases.rules.prospects import (
+    ANSWERED_LATE,
     AT_REST,
     PREVENTED_BY,
     STUCK,
@@ -20,6 +21,7 @@ from vermittlerpost.cases.rules.states import (
     STATE_TITLES,
     Clarification,
     CloseReason,
+    Settlement,
     State,
     Subject,
 )
@@ -38,9 +40,9 @@ from vermittlerpost.cases.rules.steps import (
 )
 
 __all__ = [
-    "ANSWER_DAYS", "ASKED", "AT_REST", "LAENDER", "LETTERS_BEFORE_CANCELLATION", "ON_ITS_WAY", "PREVENTED_BY",
-    "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification", "CloseReason", "Counting", "Flaw",
-    "NextStep", "Party", "Process", "Said", "Schedule", "Specimen", "Stage", "State", "Step", "Subject",
-    "after_hold", "ahead", "crossed", "first_step_on", "flaws", "latest_pause", "next_after", "resting_until",
-    "schedule", "stages",
+    "ANSWERED_LATE", "ANSWER_DAYS", "ASKED", "AT_REST", "LAENDER", "LETTERS_BEFORE_CANCELLATION", "ON_ITS_WAY",
+    "PREVENTED_BY", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification", "CloseReason",
+    "Counting", "Flaw", "NextStep", "Party", "Process", "Said", "Schedule", "Settlement", "Specimen", "Stage",
+    "State", "Step", "Subject", "after_hold", "ahead", "crossed", "first_step_on", "flaws", "latest_pause",
+    "next_after", "resting_until", "schedule", "stages",
 ]  # fmt: skip

@@ -33,6 +33,12 @@ STUCK = NextStep(
     sentence="Der fällige Schritt ließ sich nicht ausführen. Der Versicherer sieht das und kümmert sich darum.",
     prevented_by=PREVENTED_BY,
 )
+ANSWERED_LATE = NextStep(
+    title="Entscheidung über die Deckung",
+    sentence="Der Antrag kam nach der Kündigung der vorläufigen Deckung. Die Fachabteilung entscheidet, ob die Deckung"
+    " bestehen bleibt; Sie erfahren es durch ein Schreiben.",
+)
+"""What is told of a case that an application ended after its cover was cancelled."""
 AT_REST: Mapping[str, NextStep] = {
     State.CLARIFICATION.value: NextStep(
         title="Klärung beim Versicherer",

@@ -57,6 +57,24 @@ _CLOSE_WORDS = {
 }
 
 
+class Settlement(StrEnum):
+    """What becomes of a cancellation after which an application came."""
+
+    COVER_STAYS = "cover_stays"
+    NEW_CONTRACT = "new_contract"
+
+    @property
+    def words(self) -> str:
+        """Return the decision in German."""
+        return _SETTLEMENT_WORDS[self]
+
+
+_SETTLEMENT_WORDS = {
+    Settlement.COVER_STAYS: "Deckung bleibt",
+    Settlement.NEW_CONTRACT: "neuer Vertrag",
+}
+
+
 class Subject(StrEnum):
     """What an agency says is not right."""
 

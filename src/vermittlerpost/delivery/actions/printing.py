@@ -123,7 +123,7 @@ def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
 def hand_over(batch: str, *, by: str) -> None:
     """Note that a built batch left for the print shop; from here on nothing in it can be stopped.
 
-    Where a folder of the print shop is set, its files are to be laid there.
+    Where the print shop takes files, those of the batch are to be laid there.
     """
     take_turns(PRINTING)
     _lock(batch, [BatchState.BUILT])
@@ -131,7 +131,7 @@ def hand_over(batch: str, *, by: str) -> None:
     PrintBatch.objects.filter(id=batch).update(
         state=BatchState.HANDED_OVER,
         handed_over_at=now,
-        to_send_since=now if settings.ENVIRONMENT.print_shop else None,
+        to_send_since=now if settings.ENVIRONMENT.brings_to_print_shop else None,
     )
     inside = list(
         Delivery.objects.filter(batch=batch, state=State.IN_BATCH).select_related("letter").order_by("letter")

@@ -15,10 +15,10 @@ _ELECTRONIC = "electronic"
 def spare_paper(letters: Collection[str] | None = None, *, by: str) -> None:
     """Let provided letters that wait for print go no other way if they were read, worked off, fetched or acknowledged.
 
-    Within the caller's transaction; of all letters unless some are named. What lies in a print batch goes with it:
-    the others in it would have to wait.
+    Within the caller's transaction; of all letters unless some are named. What somebody wants on paper goes all the
+    same; what lies in a print batch goes with it: the others in it would have to wait.
     """
-    waiting = Delivery.objects.filter(state=State.TO_PRINT, letter__entry__isnull=False)
+    waiting = Delivery.objects.filter(state=State.TO_PRINT, letter__entry__isnull=False, wanted_by="")
     if letters is not None:
         waiting = waiting.filter(letter__any_of=list(letters))
     queued = waiting.select_for_update(of=("self",)).select_related("letter__entry").order_by("letter")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from vermittlerpost.agencies.models import User
 from vermittlerpost.delivery.models import Delivery, PrintBatch, Receipt
@@ -35,10 +35,10 @@ def deliveries_of(case: str) -> QuerySet[Delivery]:
 def arrived(case: str) -> int:
     """Return how many letters of a case that ask for something by a day reached their agency as far as is known.
 
-    They are provided, or posted and not back.
+    They are provided, whatever became of paper that followed, or posted and not back.
     """
-    arrived = Delivery.objects.filter(letter__case=case, state__in=[State.PROVIDED, State.HANDED_OVER])
-    return arrived.exclude(letter__due_on=None).count()
+    is_there = Q(letter__entry__isnull=False) | Q(state=State.HANDED_OVER)
+    return Delivery.objects.filter(is_there, letter__case=case).exclude(letter__due_on=None).count()
 
 
 def returned() -> QuerySet[Delivery]:

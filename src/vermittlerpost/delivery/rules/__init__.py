@@ -24,6 +24,7 @@ from vermittlerpost.delivery.rules.shipping import (
 )
 from vermittlerpost.delivery.rules.travelling import (
     BY_POST,
+    GOES_AGAIN,
     BatchReceipt,
     BatchState,
     Channel,
@@ -37,8 +38,8 @@ from vermittlerpost.delivery.rules.travelling import (
 from vermittlerpost.delivery.rules.words import Term, folded, lexemes_of, sought, terms_of
 
 __all__ = [
-    "BY_HAND", "BY_POST", "NOT_URGENT", "SUPERSEDED", "Alarm", "Alike", "BatchReceipt", "BatchState", "Caller",
-    "Channel", "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "Overdue", "Page", "Parcel", "ReceiptKind",
-    "Return", "Row", "ShipmentErased", "Sort", "Standing", "State", "Term", "alarms_of", "choose", "folded",
-    "lexemes_of", "sought", "terms_of",
+    "BY_HAND", "BY_POST", "GOES_AGAIN", "NOT_URGENT", "SUPERSEDED", "Alarm", "Alike", "BatchReceipt",
+    "BatchState", "Caller", "Channel", "Content", "Criteria", "Cursor", "Detail", "Line", "Listing", "Overdue",
+    "Page", "Parcel", "ReceiptKind", "Return", "Row", "ShipmentErased", "Sort", "Standing", "State", "Term",
+    "alarms_of", "choose", "folded", "lexemes_of", "sought", "terms_of",
 ]  # fmt: skip

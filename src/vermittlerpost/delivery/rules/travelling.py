@@ -23,6 +23,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+GOES_AGAIN = frozenset({State.PROVIDED, State.HANDED_OVER, State.RETURNED, State.RETURN_SETTLED})
+"""Where a letter is that may be sent once more: it has left."""
+
+
 class BatchState(StrEnum):
     """Where a print batch is."""
 

@@ -4,11 +4,11 @@ from django.db import transaction
 
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases import queries as known
-from vermittlerpost.cases.rules import CloseReason, Party
+from vermittlerpost.cases.rules import CloseReason
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.intake import events, queries
 from vermittlerpost.intake.desk.papers import Outcome
-from vermittlerpost.intake.models import Application, Evb, Notice
+from vermittlerpost.intake.models import Application, Notice
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import clock
@@ -55,17 +55,14 @@ def clear_with_evb(*, case: str, evb: str, reason: str, by: str) -> None:
     """
     take_turns("matching")
     delivery.wait_for_printing()
-    confirmation = Evb.objects.filter(number=evb).first()
+    confirmation = queries.confirmations([evb]).get(evb)
     if confirmation is None:
         raise UnknownEvb("Eine eVB {evb} ist nicht bekannt.", evb=evb)
-    policyholder = Party(
-        name=confirmation.policyholder_name,
-        street=confirmation.policyholder_street,
-        postcode=confirmation.policyholder_postcode,
-        city=confirmation.policyholder_city,
-    )
     placement = cases.Placement(
-        agency=confirmation.agency, carrier=confirmation.carrier_id, evb=evb, policyholder=policyholder
+        agency=confirmation.agency,
+        carrier=confirmation.carrier,
+        evb=evb,
+        policyholder=confirmation.policyholder,
     )
     cases.clear(case=case, placement=placement, reason=reason, by=by)
     waiting = Application.objects.filter(evb=evb, outcome=Outcome.WAITING, vin="").order_by("received_at").first()

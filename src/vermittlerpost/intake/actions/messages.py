@@ -141,6 +141,7 @@ def _opening(notice: SortedNotice, evbs: Mapping[str, Confirmation]) -> cases.Op
         opened_on=clock.german_day(row.received_at),
         carrier=evb.carrier if evb else None,
         agency=(evb.agency or None) if evb else None,
+        issued_to=evb.issued_to if evb else "",
         land=evb.land if evb else "",
         process=evb.process if evb else "",
         evb=row.evb,

@@ -28,7 +28,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
-    """An eVB with what its agency and carrier add to it; agency, Land and process are empty where there is none."""
+    """An eVB with what its agency and carrier add to it; agency, Land and process are empty where there is none.
+
+    `issued_to` is the agency that it was issued to, if its portfolio has gone to `agency` since.
+    """
 
     carrier: str
     process: str
@@ -37,6 +40,7 @@ class Confirmation:
     policyholder: Party
     valid_until: date | None
     kind: EvbKind
+    issued_to: str = ""
 
 
 @dataclass(kw_only=True)

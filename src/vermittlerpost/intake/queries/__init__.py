@@ -1,6 +1,7 @@
 """Ask what came in, and gather what may concern new messages."""
 
 from vermittlerpost.intake.queries.candidates import Candidate, candidates_of, cases_meant, related_cases
+from vermittlerpost.intake.queries.confirmations import confirmations
 from vermittlerpost.intake.queries.gathering import Message, Surroundings, surroundings
 from vermittlerpost.intake.queries.worklists import (
     application_about,
@@ -14,6 +15,6 @@ from vermittlerpost.intake.queries.worklists import (
 
 __all__ = [
     "Candidate", "Message", "Surroundings", "application_about", "applications_to_clear", "candidates_of",
-    "cases_meant", "refused_in", "refused_rows", "related_cases", "surroundings", "to_clear", "unmatched",
-    "without_case",
+    "cases_meant", "confirmations", "refused_in", "refused_rows", "related_cases", "surroundings", "to_clear",
+    "unmatched", "without_case",
 ]  # fmt: skip

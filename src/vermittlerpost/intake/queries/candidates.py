@@ -9,6 +9,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.models import Case
 from vermittlerpost.intake.models import Application, Evb, Notice
+from vermittlerpost.intake.queries.confirmations import confirmations
 from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.intake.rules.words import fold_name
 
@@ -38,14 +39,15 @@ def candidates_of(case: Case) -> list[Candidate]:
     """
     numbers = {*_resembling(case.evb), *(other.evb for other in related_cases(case))} - {""}
     found = list(Evb.objects.filter(number__any_of=numbers)[:_MOST])
-    known = agencies.known_agencies({evb.agency for evb in found})
+    held_by = {number: one.agency for number, one in confirmations([evb.number for evb in found]).items()}
+    known = agencies.known_agencies(held_by.values())
     names = {fold_name(case.keeper_name), fold_name(case.policyholder_name)} - {""}
     candidates = [
         Candidate(
             evb=evb.number,
             carrier=evb.carrier_id,
-            agency=evb.agency if evb.agency in known else "",
-            agency_name=known[evb.agency].name if evb.agency in known else "",
+            agency=held_by[evb.number],
+            agency_name=known[held_by[evb.number]].name if held_by[evb.number] else "",
             policyholder=evb.policyholder_name,
             issued_on=evb.issued_on,
             valid_until=evb.valid_until,

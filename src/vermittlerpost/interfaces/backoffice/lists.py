@@ -31,7 +31,7 @@ POSTROOM = (StaffRole.CASE_WORKER, StaffRole.PRINT)
 class Worklist:
     """Work of one kind; `waiting` are querysets of it, none where counting would cost too much.
 
-    `since` names, for each of them, the column that tells since when a row waits.
+    `since` names, for each of them, the column that tells since when a row waits. What is urgent comes before the rest.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Worklist:
     roles: tuple[StaffRole, ...]
     waiting: tuple[Callable[[], QuerySet[Any]], ...] = ()
     since: tuple[str, ...] = ()
+    is_urgent: bool = False
 
     def is_for(self, user: Account) -> bool:
         """Tell whether somebody works on it, or audits it."""
@@ -62,6 +63,15 @@ def _moment(value: datetime | date) -> datetime:
 
 
 WORKLISTS = (
+    Worklist(
+        title="Antrag nach Kündigung",
+        about="Bleibt die Deckung, oder wird es ein neuer Vertrag?",
+        name="answered",
+        roles=CLERKS,
+        waiting=(cases.answered_cancellations,),
+        since=("case__closed_on",),
+        is_urgent=True,
+    ),
     Worklist(
         title="Klärfälle",
         about="Zulassungen ohne passende eVB oder Agentur",

@@ -27,6 +27,9 @@ _WORKLISTS = [
     path("unklare-meldungen/mitteilung/<int:notice>/ablegen/", unclear.dismiss_notice, name="notice_drop"),
     path("kuendigungen/", cancellations.proposals, name="proposals"),
     path("kuendigungen/freigabe/", cancellations.approvals, name="approvals"),
+    path("kuendigungen/antraege/", cancellations.answered, name="answered"),
+    path("kuendigungen/<str:case>/zuruecknehmen/", cancellations.withdraw, name="cancellation_withdraw"),
+    path("kuendigungen/<str:case>/bestehen-lassen/", cancellations.uphold, name="cancellation_uphold"),
     path("kuendigungen/<str:case>/vorschlagen/", cancellations.propose, name="cancellation_propose"),
     path("kuendigungen/<str:case>/freigeben/", cancellations.approve, name="cancellation_approve"),
     path("kuendigungen/<str:case>/ablehnen/", cancellations.decline, name="cancellation_decline"),
@@ -53,6 +56,7 @@ _CASES = [
     path("vorgaenge/<str:case>/uebergeben/", changing.reroute, name="desk_reroute"),
     path("vorgaenge/<str:case>/beenden/", changing.close, name="desk_close"),
     path("vorgaenge/<str:case>/oeffnen/", changing.reopen, name="desk_reopen"),
+    path("schreiben/<str:letter>/erneut/", changing.reissue, name="desk_reissue"),
     path("schreiben/<str:letter>.pdf", case.pdf, name="desk_letter_pdf"),
 ]
 _PRINT = [
@@ -84,6 +88,8 @@ _MASTERS = [
     path("personen/<str:login_id>/", staff.person, name="staff_person"),
     path("personen/<str:login_id>/einladen/", staff.invite, name="staff_invite"),
     path("personen/<str:login_id>/deaktivieren/", staff.deactivate, name="staff_deactivate"),
+    path("personen/<str:login_id>/reaktivieren/", staff.reactivate, name="staff_reactivate"),
+    path("personen/<str:login_id>/loesen/", staff.untie, name="staff_untie"),
 ]
 _PROCEDURES = [
     path("prozesse/", processes.overview, name="processes"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.channels import CHANNELS
-from vermittlerpost.delivery.rules import ReceiptKind, State
+from vermittlerpost.delivery.rules import GOES_AGAIN, ReceiptKind, State
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications import queries as notifications
 from vermittlerpost.notifications.rules import MailState, Origin, Outcome, Reason
@@ -102,6 +102,7 @@ class Proof:
     channel: str
     state: str
     arrived: bool
+    goes_again: bool
     receipts: list[dict[str, object]]
     told: list[Told]
     untold: list[Told]
@@ -120,6 +121,7 @@ def proofs_of(case: str) -> list[Proof]:
             channel=CHANNELS[one.channel].title,
             state=_STATES.get(one.state, one.state),
             arrived=one.state in {State.PROVIDED, State.HANDED_OVER},
+            goes_again=one.state in GOES_AGAIN and not one.letter.settled_on and not one.letter.erased_on,
             receipts=_receipts(one.letter_id),
             **_told(one.letter_id),
         )

@@ -3,13 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from vermittlerpost.cases import queries
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import State, Subject
+from vermittlerpost.cases.rules import Settlement, State, Subject
 from vermittlerpost.intake import queries as received
 from vermittlerpost.interfaces.backoffice.forms import Reason, ToAgency, Until
 from vermittlerpost.interfaces.backoffice.lists import CLERKS
@@ -20,7 +19,6 @@ from vermittlerpost.journal.events import sentence_of
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters import queries as written
 from vermittlerpost.lib import clock
-from vermittlerpost.lib.storage import Store
 
 
 @read_by()
@@ -41,6 +39,7 @@ def overview(request: Visit, case: str) -> HttpResponseBase:
         "inquiries": queries.inquiries_of(case),
         "subjects": {subject.value: subject.words for subject in Subject},
         "cancellations": queries.cancellations_of(case),
+        "settlements": {settlement.value: settlement.words for settlement in Settlement},
         "related": received.related_cases(found),
         "may_work": has_role(request.user, CLERKS),
         **_offers(found),
@@ -65,6 +64,7 @@ def _offers(case: Any) -> dict[str, Any]:
         "is_open": is_open,
         "may_hold": is_planned,
         "may_resume": is_planned and case.held_until is not None,
+        "may_settle": queries.answered_cancellations().filter(case=case).first(),
         "may_propose": case.state == State.CANCELLATION_PROPOSED,
         "is_clarification": case.state == State.CLARIFICATION,
         "hold": Until(auto_id="hold_%s", initial={"until": longest}),
@@ -79,5 +79,5 @@ def pdf(request: Visit, letter: str) -> HttpResponseBase:
     """Return a letter as it was written, to be shown in the browser."""
     if not written.case_of(letter):
         raise Http404
-    content = letters.pdf_of(letter, Store(settings.HOME / "letters"), by=request.user.login_id)
+    content = letters.pdf_of(letter, written.store(), by=request.user.login_id)
     return HttpResponse(content, "application/pdf", headers={"Content-Disposition": f'inline; filename="{letter}.pdf"'})

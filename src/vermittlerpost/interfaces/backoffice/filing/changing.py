@@ -1,13 +1,15 @@
-"""Change a case with a reason: hold, resume, hand to another agency, end, open again."""
+"""Change a case with a reason: hold, resume, hand to another agency, end, open again, send a letter once more."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from vermittlerpost.cases import actions as cases
+from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.interfaces.backoffice.forms import Reason, ToAgency, Until, filled
 from vermittlerpost.interfaces.backoffice.lists import CLERKS
 from vermittlerpost.interfaces.backoffice.pages import Visit, done_by
+from vermittlerpost.letters import queries as letters
 
 
 @done_by(*CLERKS)
@@ -46,6 +48,16 @@ def reopen(request: Visit, case: str) -> HttpResponseBase:
     """Open a case again."""
     cases.reopen(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
     return _changed(request, case, "Der Vorgang ist wieder offen.")
+
+
+@done_by(*CLERKS)
+def reissue(request: Visit, letter: str) -> HttpResponseBase:
+    """Send a letter once more, on paper."""
+    delivery.reissue(letter=letter, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    sentence = (
+        f"Das Schreiben {letter} geht mit dem nächsten Druckstapel noch einmal hinaus; eine E-Mail gibt es nicht."
+    )
+    return _changed(request, letters.case_of(letter), sentence)
 
 
 def _changed(request: Visit, case: str, sentence: str) -> HttpResponseBase:

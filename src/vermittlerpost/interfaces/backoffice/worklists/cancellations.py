@@ -1,4 +1,4 @@
-"""Kündigungen: one person proposes, somebody else decides."""
+"""Kündigungen: one person proposes, somebody else decides, and what if the application comes after all."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -44,6 +44,19 @@ def approvals(request: Visit) -> HttpResponseBase:
     return render(request, "backoffice/worklists/approvals.html", context)
 
 
+@read_by(*CLERKS)
+def answered(request: Visit) -> HttpResponseBase:
+    """Show where an application came after the cancellation, and for one of them by whom that was decided and why."""
+    picked = pick(queries.answered_cancellations(), request.GET.get("auswahl", ""))
+    chosen = picked.chosen
+    context = {
+        "picked": picked,
+        "proofs": proofs_of(chosen.case_id) if chosen else [],
+        "may_decide": StaffRole.CASE_WORKER in request.user.roles,
+    }
+    return render(request, "backoffice/worklists/answered.html", context)
+
+
 @done_by(StaffRole.CASE_WORKER)
 def propose(request: Visit, case: str) -> HttpResponseBase:
     """Propose to cancel."""
@@ -66,3 +79,19 @@ def decline(request: Visit, case: str) -> HttpResponseBase:
     cases.decline(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
     messages.success(request, f"Der Vorschlag zu {case} ist abgelehnt; es wird nicht gekündigt.")
     return redirect("approvals")
+
+
+@done_by(StaffRole.CASE_WORKER)
+def withdraw(request: Visit, case: str) -> HttpResponseBase:
+    """Let the cover stay, with a reason."""
+    cases.withdraw_cancellation(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    messages.success(request, f"Die Kündigung im Vorgang {case} ist zurückgenommen; die Deckung bleibt.")
+    return redirect("answered")
+
+
+@done_by(StaffRole.CASE_WORKER)
+def uphold(request: Visit, case: str) -> HttpResponseBase:
+    """Leave it at the cancellation, with a reason."""
+    cases.uphold_cancellation(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    messages.success(request, f"Im Vorgang {case} bleibt es bei der Kündigung; der Antrag wird ein neuer Vertrag.")
+    return redirect("answered")

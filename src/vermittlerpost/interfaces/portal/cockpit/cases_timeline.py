@@ -17,7 +17,7 @@ from vermittlerpost.letters.kinds import KINDS as LETTER_KINDS
 
 # What the page says elsewhere (receipts, mails, the letters themselves) or what only the operator needs.
 _UNTOLD = (
-    "case.cancellation_", "case.cleared", "case.retried", "case.stuck",
+    "case.cancellation_", "case.cleared", "case.followed", "case.retried", "case.stuck",
     "letter.batched", "letter.issued", "letter.provided", "letter.read", "letter.recalled", "letter.receipt",
     "letter.rendered", "letter.rendering", "letter.settled", "letter.unread",
     "mail.",
