@@ -25,7 +25,7 @@ _SUCCESSORS = """
         ) AS next
     )
     SELECT DISTINCT ON (issued_to, issued_on) issued_to, issued_on, agency
-    FROM holder ORDER BY issued_to, issued_on, since DESC, transfer DESC
+    FROM holder WHERE since > issued_on ORDER BY issued_to, issued_on, since DESC, transfer DESC
 """
 
 
@@ -46,12 +46,16 @@ def open_at(agency: str, case: str = "") -> QuerySet[Case]:
 
 
 def holders_of(issued: Collection[tuple[str, date]]) -> dict[tuple[str, date], str]:
-    """Return to which agency what was issued to an agency on a day belongs by the transfers of portfolios since.
+    """Return to which agency what was issued to an agency on a day has gone by the transfers of portfolios since.
 
-    A transfer moves what was issued before its day. It may be followed by others, and lead back.
+    A transfer moves what was issued before its day. It may be followed by others, and lead back. What has stayed where
+    it was is left out.
     """
     rows = bulk.fetch(
         _SUCCESSORS,
-        {"agencies": [agency for agency, _ in issued], "days": [day for _, day in issued]},
+        {
+            "agencies": bulk.array(agency for agency, _ in issued),
+            "days": bulk.array(day.isoformat() for _, day in issued),
+        },
     )
     return {(issued_to, issued_on): agency for issued_to, issued_on, agency in rows}

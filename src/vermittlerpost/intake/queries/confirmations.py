@@ -35,7 +35,7 @@ def confirmations(numbers: Collection[str]) -> dict[str, Confirmation]:
 
 def _followed(issued: Mapping[str, tuple[date, Confirmation]]) -> dict[str, Confirmation]:
     holders = cases.holders_of({(one.agency, issued_on) for issued_on, one in issued.values() if one.agency})
-    lands = agencies.lands_of({holder for (agency, _), holder in holders.items() if holder != agency})
+    lands = agencies.lands_of(set(holders.values())) if holders else {}
     return {
         number: _held_by(holders.get((one.agency, issued_on), one.agency), one, lands)
         for number, (issued_on, one) in issued.items()
