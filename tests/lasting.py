@@ -54,10 +54,10 @@ def _alone(work: Callable[[], object]) -> None:
         connection.close()
 
 
-def follow() -> None:
+def follow(*, patience: float = _PATIENCE) -> None:
     """Follow the journal to its end, and wait for other tests that write on the same server."""
-    patience = time.monotonic() + _PATIENCE
-    while not exchange.follow(limit=5) and time.monotonic() < patience and _is_behind():
+    end = time.monotonic() + patience
+    while not exchange.follow(limit=5) and time.monotonic() < end and _is_behind():
         time.sleep(0.01)
     while exchange.follow(limit=5):
         pass

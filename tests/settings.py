@@ -14,3 +14,5 @@ if "TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from vermittlerpost.config.settings import *  # noqa: F403 (the environment comes first)
+
+PASSWORD_HASHERS = ["tests.hashers.Quick"]

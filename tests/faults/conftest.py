@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+from tests import databases
 from tests.faults import world
 from tests.faults.houses import Estate, House
 from tests.faults.workers import Forge, Task, forge
@@ -38,11 +39,10 @@ def estate(
 
 
 @pytest.fixture(scope="session")
-def empty(estate: Estate) -> House:
+def empty(estate: Estate, django_db_blocker: DjangoDbBlocker) -> House:
     """Return a house with all tables and nothing in them."""
-    house = estate.build()
-    house.do("migrate", clock=world.LONG_AGO)
-    return house
+    with django_db_blocker.unblock():
+        return estate.build(like=databases.migrated())
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.delivery import queries as travelling
+from vermittlerpost.exchange import actions as exchange
+from vermittlerpost.exchange.rules.keys import Scope
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.ops import rounds, wiring
 from vermittlerpost.letters.layout import codes
@@ -214,6 +216,23 @@ def _acknowledge(login_id: str) -> int:
     return len(lines)
 
 
+def _take(path: str) -> dict[str, int]:
+    """Feed a file of the world as it is, and tell what became of its rows."""
+    return intake.feed(Path(path), by="test").counts()
+
+
+def _issue_key() -> str:
+    expires_at = clock.now() + timedelta(days=365)
+    return exchange.issue_key(holder="kernsystem", scopes=tuple(Scope), expires_at=expires_at, by="test").text
+
+
+def _decide_mails(arrived: Sequence[str]) -> None:
+    """Decide about mails of unknown fate: settle those that the mail server has, send the others again."""
+    for mail in told.to_settle():
+        decision = notifications.settle if mail.id in arrived else notifications.retry
+        decision(mail=mail.id, reason="nach dem Protokoll des Mailservers", by="test")
+
+
 def _retry_step(number: str) -> None:
     cases.retry(case=_sql(f"SELECT id FROM cases_case WHERE evb = '{number}'")[0][0], reason="repariert", by="test")
 
@@ -239,10 +258,12 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "acknowledge": _acknowledge,
     "adopt_orphans": _adopt_orphans,
     "announce": rounds.announce,
+    "decide_mails": _decide_mails,
     "doubt_abandoned": rounds.doubt_abandoned,
     "feed": _feed,
     "feed_at_meetings": _feed_at_meetings,
     "hand_over": _hand_over,
+    "issue_key": _issue_key,
     "migrate": lambda: call_command("migrate", verbosity=0),
     "open_files": _open_files,
     "post": rounds.post,
@@ -253,5 +274,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "retry_mails": _retry_mails,
     "retry_step": _retry_step,
     "sql": _sql,
+    "take": _take,
     "take_steps": rounds.take_steps,
+    "watch_pickups": lambda: len(rounds.watch_pickups()),
 }

@@ -87,6 +87,19 @@ def test_what_is_killed_comes_back_and_all_end_together(
     assert login_page(environment) == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_a_supervisor_that_is_killed_leaves_nobody_behind(
+    house: subprocess.Popen[str], environment: dict[str, str]
+) -> None:
+    wait_until(lambda: login_page(environment), "the login page")
+    wait_until(lambda: children_of(house, "work"), "the worker")
+    everybody = psutil.Process(house.pid).children(recursive=True)
+    assert len(everybody) >= 3
+    house.kill()
+    _, alive = psutil.wait_procs(everybody, timeout=PATIENCE)
+    assert [one.cmdline() for one in alive] == []
+
+
 def test_a_port_that_is_taken_is_said_at_once(environment: dict[str, str]) -> None:
     host, _, port = environment["VERMITTLERPOST_LISTEN"].partition(":")
     with socket.create_server((host, int(port))):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.ops import visitors
 
@@ -48,10 +49,10 @@ def test_nobody_else_has_that_password(invited: list[visitors.Visitor]) -> None:
     assert not logs_in(invited[0].login_id, "etwas-ganz-anderes")
 
 
-def test_a_case_worker_and_an_approver_of_the_insurer_get_into_the_back_office(db: None, home: Path) -> None:
+def test_somebody_in_each_role_of_the_insurer_gets_into_the_back_office(db: None, home: Path) -> None:
     employed = visitors.employ()
     roles = [agencies.user(visitor.login_id).roles for visitor in employed]
-    assert roles == [["case_worker"], ["approver"]]
+    assert roles == [[role.value] for role in StaffRole]
     for visitor in employed:
         client = Client()
         client.post("/anmelden/", {"login": visitor.login_id, "password": visitors.KEY})

@@ -16,7 +16,7 @@ from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.models import Letter, Rendering
 from vermittlerpost.letters.rules import Facts
 from vermittlerpost.lib import bulk, clock, identifiers
-from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.errors import Refused, told
 from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.lib.storage import Store
 
@@ -175,9 +175,7 @@ def _keep(hashes: Mapping[str, str], *, by: str) -> None:
 
 @transaction.atomic
 def _set_aside(letter: str, error: Exception, *, by: str) -> None:
-    Rendering.objects.filter(letter=letter).update(
-        stuck_at=clock.now(), stuck_reason=repr(error)[:500], leased_until=None
-    )
+    Rendering.objects.filter(letter=letter).update(stuck_at=clock.now(), stuck_reason=told(error), leased_until=None)
     case = Letter.objects.values_list("case", flat=True).get(id=letter)
     data = {"letter": letter, "error": type(error).__name__}
     journal.record([Event(kind=events.RENDERING_STUCK, subject=case, data=data)], by=by)

@@ -14,3 +14,11 @@ class Refused(Exception):
         self.facts = facts
         self.sentence = template.format_map(facts)
         super().__init__(self.sentence)
+
+
+_LONGEST = 500
+
+
+def told(error: Exception) -> str:
+    """Return what is kept of an error for who looks after it: its sentence, or how programmers call it."""
+    return (error.sentence if isinstance(error, Refused) else repr(error))[:_LONGEST]

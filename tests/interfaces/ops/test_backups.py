@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from tests import acts, cast
 
@@ -98,7 +99,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
 
 def test_a_letter_that_is_missing_makes_a_backup_none(empty: None, saved: Path, tmp_path: Path) -> None:
     restoring.restore(saved)
-    shutil.rmtree(wiring.letter_store().folder)
+    shutil.rmtree(settings.HOME / "letters")
     with pytest.raises(BackupDamaged, match="fehlt im Bestand"):
         making.make(tmp_path / "again")
     assert not (tmp_path / "again" / manifest.NAME).exists()

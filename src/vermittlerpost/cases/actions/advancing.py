@@ -18,6 +18,7 @@ from vermittlerpost.cases.rules import Schedule, Step, schedule
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, claim, clock
+from vermittlerpost.lib.errors import told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +118,6 @@ def _event(taken: Taken) -> Event:
 
 def _set_aside(deadline: Deadline, error: Exception, *, by: str) -> None:
     with transaction.atomic():
-        Deadline.objects.filter(case=deadline.case_id).update(stuck_at=clock.now(), stuck_reason=repr(error)[:500])
+        Deadline.objects.filter(case=deadline.case_id).update(stuck_at=clock.now(), stuck_reason=told(error))
         event = Event(kind=events.STUCK, subject=deadline.case_id, data={"error": type(error).__name__})
         journal.record([event], by=by)

@@ -49,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for area in AREAS
             if has_role(user, area.roles)
         ],
+        "only_reads": set(user.roles) == {StaffRole.AUDITOR},
         "role_names": ", ".join(StaffRole(role).words for role in user.roles),
     }
 

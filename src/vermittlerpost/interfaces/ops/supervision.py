@@ -1,9 +1,12 @@
 """Keep processes alive together: one that dies is started again, and all of them end together."""
 
+import ctypes
+import os
 import signal
 import subprocess
+import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
@@ -17,6 +20,8 @@ _PATIENCE = 30.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 _MOST_DEATHS, _WITHIN = 5, 600.0
 _ASKING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_SIGNAL_AT_DEATH_OF_PARENT = 1
+"""Linux: prctl(2), PR_SET_PDEATHSIG."""
 
 
 class GivenUp(Exception):
@@ -41,7 +46,10 @@ class Child:
             self._process = None
         if self._process is None and monotonic() >= self._starts_at:
             self._process = subprocess.Popen(  # noqa: S603 (the house's own commands)
-                self._command, env=dict(self._environment), start_new_session=True
+                self._command,
+                env=dict(self._environment),
+                start_new_session=True,
+                preexec_fn=_bound_to(os.getpid()),  # noqa: PLW1509 (no thread runs here, and it takes no lock)
             )
 
     def _mourn(self, process: "subprocess.Popen[bytes]") -> None:
@@ -69,6 +77,20 @@ class Child:
             self._process.wait()
             return False
         return True
+
+
+def _bound_to(parent: int) -> Callable[[], None] | None:
+    """Return what lets a new process be asked to end when its parent is gone, however that died; on Linux alone."""
+    if sys.platform != "linux":
+        return None
+    control = ctypes.CDLL(None, use_errno=True).prctl
+
+    def bind() -> None:
+        control(_SIGNAL_AT_DEATH_OF_PARENT, signal.SIGTERM)
+        if os.getppid() != parent:  # it died just before
+            os._exit(1)
+
+    return bind
 
 
 def supervise(children: Sequence[Child]) -> bool:

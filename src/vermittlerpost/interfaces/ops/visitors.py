@@ -56,11 +56,19 @@ _STAFF = {
         "Sachbearbeitung im Innendienst: Klärfälle, Rückfragen, Kündigungen vorschlagen, Bestand übertragen",
     ),
     "frieder": ("Frieder Gabe", StaffRole.APPROVER, "Freigabe im Innendienst: über Kündigungen entscheidet der Zweite"),
+    "paula": ("Paula Bogen", StaffRole.PRINT, "Druck im Innendienst: Druckstapel übergeben, Rückläufer"),
+    "thea": ("Thea Zeile", StaffRole.EDITOR, "Redaktion im Innendienst: MaklerTicker"),
+    "vera": (
+        "Vera Walter",
+        StaffRole.ADMINISTRATOR,
+        "Administration im Innendienst: Firmen, Personen, Prozesse, gesperrte Adressen, Journal",
+    ),
+    "rike": ("Rike Weiß", StaffRole.AUDITOR, "Revision im Innendienst: liest alles, ändert nichts"),
 }
 
 
 def employ() -> list[Visitor]:
-    """Give the insurer a case worker and an approver with the demo's password."""
+    """Give the insurer somebody in each role, with the demo's password."""
     return [_employed(login_id, *facts) for login_id, facts in _STAFF.items()]
 
 

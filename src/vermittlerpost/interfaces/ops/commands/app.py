@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from vermittlerpost.cases import queries as cases
-from vermittlerpost.interfaces.ops import schema
+from vermittlerpost.interfaces.ops import schema, wiring
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
@@ -45,6 +45,7 @@ def command(name: str, group: typer.Typer = app) -> Callable[[Callable[P, R]], C
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 _refuse_development_as_production()
+                wiring.refuse_missing_extras()
                 schema.ensure()
                 return work(*args, **kwargs)
             except Refused as refusal:

@@ -1,8 +1,11 @@
 """`simulate` and `demo`: weeks in minutes."""
 
 import os
+import shlex
 import shutil
+import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
-from vermittlerpost.interfaces.ops import articles, schema, scratch, visitors, wiring
+from vermittlerpost.interfaces.ops import articles, early_shift, schema, scratch, visitors, wiring
 from vermittlerpost.interfaces.ops.commands.app import app, fail, show_table
 from vermittlerpost.interfaces.ops.commands.serving import base_url, serve
 from vermittlerpost.interfaces.ops.simulation import Lived, report, results, simulate
@@ -22,7 +25,10 @@ from vermittlerpost.lib.software import SHIPMENTS, TOKENS
 from vermittlerpost.news import actions as news
 
 _MORNING = time(8, 30)
-"""The sample world's clock goes on at this hour: the day's run is due, and everybody comes to work."""
+"""The sample world's clock goes on at this hour: the early shift has worked, and everybody else comes."""
+_FOR_THE_IMPATIENT = {"VERMITTLERPOST_MERGE_WINDOW": "PT0S", "VERMITTLERPOST_INBOX_SETTLED": "PT0S"}
+"""Who looks around wants to wait neither for mails nor until a file counts as whole."""
+_TOLD = ("VERMITTLERPOST_CLOCK_OFFSET", "VERMITTLERPOST_INBOX", *_FOR_THE_IMPATIENT)
 
 
 @app.command("simulate")
@@ -66,26 +72,57 @@ def _go_on(day: date) -> None:
     clock.run_ahead(offset)
     sign = "-" if offset < timedelta() else ""
     os.environ["VERMITTLERPOST_CLOCK_OFFSET"] = f"{sign}PT{abs(offset).total_seconds():.0f}S"
-    os.environ.setdefault("VERMITTLERPOST_MERGE_WINDOW", "PT0S")  # who looks around does not want to wait for mails
+    for name, value in _FOR_THE_IMPATIENT.items():
+        os.environ.setdefault(name, value)
+    inbox = Path(os.environ.setdefault("VERMITTLERPOST_INBOX", str(settings.HOME / "inbox")))
+    inbox.mkdir(exist_ok=True)
     for article in sorted((SAMPLE / "news").glob("*.md")):
         news.publish(articles.read(article), by="demo")
+    guests, staff = visitors.invite(), visitors.employ()
+    early_shift.work(day, _crew(guests, staff))
+    _leave_settings(settings.HOME / "env")
+    _greet([*guests, *staff], day)
+    serve()
+
+
+def _greet(everybody: Sequence[visitors.Visitor], day: date) -> None:
+    """Say who may log in, where, and how commands join in."""
     print("\nAnmelden können sich, alle mit demselben Kennwort, das nur hier gilt:\n")
     show_table(
         ["Benutzerkennung", "Kennwort", "Firma", "was zu sehen ist"],
-        [
-            [visitor.login_id, visitors.KEY, visitor.firm, visitor.shows]
-            for visitor in [*visitors.invite(), *visitors.employ()]
-        ],
+        [[visitor.login_id, visitors.KEY, visitor.firm, visitor.shows] for visitor in everybody],
     )
     print(f"\nInnendienst:         {base_url()}{reverse('desk')}")
     print(f"BiPRO, Anmeldung:    {base_url()}{TOKENS}\nBiPRO, Lieferungen:  {base_url()}{SHIPMENTS}")
     print(f"\nDie Uhr geht weiter ab {day:%d.%m.%Y}. Gesendete Mails: {base_url()}/entwicklung/mails/")
-    serve()
+    print(f"Eingangsordner: {os.environ['VERMITTLERPOST_INBOX']}")
+    print(f"Damit Befehle in diesem Haus und nach seiner Uhr arbeiten: . {settings.HOME / 'env'}")
+
+
+def _crew(guests: Sequence[visitors.Visitor], staff: Sequence[visitors.Visitor]) -> early_shift.Crew:
+    administrator, clerk, sub_agency, *_ = [one.login_id for one in guests]
+    case_worker, approver, printer, *_ = [one.login_id for one in staff]
+    return early_shift.Crew(
+        case_worker=case_worker,
+        approver=approver,
+        printer=printer,
+        administrator=administrator,
+        clerk=clerk,
+        sub_agency=sub_agency,
+    )
+
+
+def _leave_settings(path: Path) -> None:
+    """Write what a shell needs so that commands work in this house and by its clock."""
+    known = {"VERMITTLERPOST_HOME": str(settings.HOME)} | {name: os.environ[name] for name in _TOLD}
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in known.items()]
+    lines.append(f'export PATH={shlex.quote(str(Path(sys.executable).parent))}:"$PATH"')
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def _clear_away() -> None:
-    """Remove what an earlier demo sent and printed."""
-    for name in ("mails", "print", "result"):
+    """Remove what an earlier demo was fed, sent and printed."""
+    for name in ("inbox", "mails", "print", "result"):
         shutil.rmtree(settings.HOME / name, ignore_errors=True)
 
 

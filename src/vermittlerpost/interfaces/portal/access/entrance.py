@@ -14,8 +14,8 @@ from vermittlerpost.interfaces.portal.pages import for_everybody
 
 @for_everybody()
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Send everybody to where he begins."""
-    return redirect(home_of(request.user) if isinstance(request.user, Account) else "overview")
+    """Send everybody to where he begins; who that is, a visitor has to say first."""
+    return redirect(home_of(request.user) if isinstance(request.user, Account) else "account_login")
 
 
 class Login(LoginView):
