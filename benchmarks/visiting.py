@@ -44,7 +44,7 @@ def _session_of(login_id: str) -> str:
     user = agencies.user(login_id)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.PASSWORD_BACKEND
+    session[BACKEND_SESSION_KEY] = settings.PORTAL_BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return str(session.session_key)

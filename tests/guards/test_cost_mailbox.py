@@ -115,7 +115,7 @@ def test_a_page_takes_the_same_few_statements_however_many_letters_it_shows() ->
     mailboxes.enter()
     fill(FEW)
     client, taken = Client(), dict[str, int]()
-    client.force_login(agencies.user(mailboxes.login_of(mailboxes.FEW)), backend=settings.PASSWORD_BACKEND)
+    client.force_login(agencies.user(mailboxes.login_of(mailboxes.FEW)), backend=settings.PORTAL_BACKEND)
     client.get(MAILBOX)  # the first visit of a session is noted
     for rows in ("50", "100"):
         with CaptureQueriesContext(connection) as statements:

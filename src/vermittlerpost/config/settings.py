@@ -155,11 +155,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # --------------------------------------------------------------------------------------------- access
 
 AUTH_USER_MODEL = "agencies.User"
-PASSWORD_BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
+PORTAL_BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
 SIGN_ON_BACKEND = "vermittlerpost.interfaces.portal.access.backend.SignOnBackend"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    PASSWORD_BACKEND,
+    PORTAL_BACKEND,
     SIGN_ON_BACKEND,
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
