@@ -25,6 +25,17 @@ trials.register_profile("house", deadline=None)
 trials.load_profile("house")
 
 
+_LONG = {
+    "test_backoffice_stories.py",
+    "test_pages.py",
+    "test_scaled_out.py",
+    "test_second_opinion.py",
+    "test_three_ways_in.py",
+    "test_tutorial.py",
+    "test_worlds.py",
+}
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Give each session that names no `--basetemp` a folder of its own for temporary files, removed at its end.
 
@@ -33,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None:
         config.option.basetemp = tempfile.mkdtemp(prefix="vermittlerpost-pytest-")
         atexit.register(shutil.rmtree, config.option.basetemp, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes: at the end one process would be left with it, and the others idle."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 def pytest_unconfigure() -> None:

@@ -162,6 +162,7 @@ def test_a_server_that_is_dead_but_was_never_buried_is_started_again(server: Own
 def test_a_server_that_takes_long_to_recover_is_waited_for_by_everybody(server: OwnServer) -> None:
     """As with a long log to read again: this one asks for a log that takes twelve seconds not to be there."""
     server.do(SERVER)
+    assert server.stops()
     data = server.home / "database"
     data.joinpath("postgresql.auto.conf").write_text(f"restore_command = '{SLOW_ONCE.format(flag=data / 'asked')}'\n")
     data.joinpath("recovery.signal").touch()
