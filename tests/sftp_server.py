@@ -101,10 +101,11 @@ def serving(root: Path, client_key: Path | None = None) -> Iterator[PrintServer]
     for folder in (server.incoming, server.answers):
         folder.mkdir(parents=True)
     loop = asyncio.new_event_loop()
-    listener = loop.run_until_complete(_listen(server, client_key))
-    server.port = listener.get_port()
+    # The loop has its own thread from the start: a browser's may be running in this one.
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    listener = asyncio.run_coroutine_threadsafe(_listen(server, client_key), loop).result(30)
+    server.port = listener.get_port()
     try:
         yield server
     finally:

@@ -1,8 +1,10 @@
 """Paper that goes to the print shop by SFTP: whole or not at all, once, to the server that is meant; and answers."""
 
+import asyncio
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import asyncssh
@@ -15,6 +17,7 @@ from tests.cast import DRESDEN
 from tests.sftp_server import PASSWORD, USER, PrintServer
 
 from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.delivery.transports.sftp import SftpServer
 from vermittlerpost.intake import queries as kept
 from vermittlerpost.interfaces.ops import answers, health, queues, rounds
 from vermittlerpost.journal import queries as journal
@@ -245,3 +248,20 @@ def _answer(shop: PrintServer, name: str, *lines: str, seconds_ago: int = 60) ->
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     written_at = path.stat().st_mtime - seconds_ago
     os.utime(path, (written_at, written_at))
+
+
+def test_the_print_shop_is_spoken_with_where_a_loop_is_running_already(shop: PrintServer) -> None:
+    server = SftpServer(
+        host="127.0.0.1",
+        port=shop.port,
+        user=USER,
+        folder="/eingang",
+        host_keys=[shop.host_key],
+        password=PASSWORD,
+    )
+
+    async def asked() -> str:
+        return server.check()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert "nimmt in /eingang an" in thread.submit(asyncio.run, asked()).result()

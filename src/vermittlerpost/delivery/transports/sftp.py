@@ -4,6 +4,7 @@ import asyncio
 import re
 import stat
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -74,9 +75,14 @@ class SftpServer:
         ssh = extras.load("asyncssh", extra="sftp")
         ssh.set_log_level("WARNING")  # who asks every five minutes has nothing to tell of each time
         try:
-            return asyncio.run(asyncio.wait_for(self._converse(ssh, work), _FOR_ALL))
+            # In a thread of its own: whoever calls may have a loop of his own running in his.
+            with ThreadPoolExecutor(1) as thread:
+                return thread.submit(asyncio.run, self._bounded(ssh, work)).result()
         except (ssh.Error, OSError, ValueError) as error:
             raise self._told(ssh, error) from error
+
+    async def _bounded(self, ssh: Any, work: Callable[[Line], Awaitable[T]]) -> T:
+        return await asyncio.wait_for(self._converse(ssh, work), _FOR_ALL)
 
     def _told(self, ssh: Any, error: Exception) -> OSError:
         """Return what went wrong as this transport says it."""
