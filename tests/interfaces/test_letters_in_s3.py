@@ -157,9 +157,15 @@ def test_what_need_no_longer_be_kept_is_removed_from_the_bucket(
 
 
 def test_a_backup_holds_the_letters_of_the_bucket_and_restores_them_into_another(
-    bucket: str, objects: ObjectServer, set_to: Callable[..., None], tmp_path: Path, django_db_blocker: Any
+    bucket: str,
+    objects: ObjectServer,
+    set_to: Callable[..., None],
+    home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: Any,
 ) -> None:
-    with django_db_blocker.unblock(), scratch.server_in(tmp_path / "first"):
+    beside = tmp_path_factory.mktemp("saved")
+    with django_db_blocker.unblock(), scratch.server_in(beside / "first"):
         call_command("migrate", verbosity=0)
         cast.enter()
         acts.confirm()
@@ -167,22 +173,22 @@ def test_a_backup_holds_the_letters_of_the_bucket_and_restores_them_into_another
         acts.mornings(acts.REQUESTED)
         with clock.turned_to(acts.moment(NOON)):
             rounds.render()
-            made = making.make(tmp_path / "backup")
+            made = making.make(beside / "backup")
         [key] = objects.keys(bucket)
         objects.client().delete_object(Bucket=bucket, Key=key)
         with pytest.raises(BackupDamaged, match="fehlt im Bestand"):
-            making.make(tmp_path / "again")
+            making.make(beside / "again")
     other = objects.new_bucket()
-    with django_db_blocker.unblock(), scratch.server_in(tmp_path / "second"):
+    with django_db_blocker.unblock(), scratch.server_in(beside / "second"):
         objects.client().put_object(Bucket=bucket, Key="haus/schreiben/aa/fremd", Body=b"fremd")
         with pytest.raises(NotEmpty, match=bucket):
-            restoring.restore(tmp_path / "backup")
+            restoring.restore(beside / "backup")
         set_to(s3_bucket=other)
-        found = restoring.restore(tmp_path / "backup")
+        found = restoring.restore(beside / "backup")
         [name] = letters.kept_pdfs()
         assert wiring.letter_store().get(name).startswith(b"%PDF")
     assert (found.letters, made.letters, objects.keys(other)) == (1, 1, [key])
-    shutil.rmtree(tmp_path / "backup")
+    shutil.rmtree(beside / "backup")
 
 
 def test_a_rehearsal_and_a_simulation_touch_no_bucket(bucket: str, tmp_path: Path) -> None:
