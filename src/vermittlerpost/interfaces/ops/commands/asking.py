@@ -7,7 +7,9 @@ import typer
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.interfaces.ops import catalogues, queues, timeline
 from vermittlerpost.interfaces.ops.commands.app import AsJson, command, fail, show_json, show_table
+from vermittlerpost.interfaces.ops.words import MAIL_STATES, ORIGINS, OUTCOMES, REASONS
 from vermittlerpost.notifications import queries as notifications
+from vermittlerpost.notifications.queries import Verdict
 
 
 @command("status")
@@ -32,11 +34,24 @@ def why(
         show_json([vars(verdict) for verdict in verdicts])
     elif verdicts:
         show_table(
-            ["Schreiben", "Benutzer", "Ergebnis", "Grund", "Herkunft der Einstellung", "Mail", "Zustand"],
-            [list(vars(verdict).values()) for verdict in verdicts],
+            ["Schreiben", "Benutzer", "Ergebnis", "Grund", "Herkunft der Einstellung", "Mail", "Zustand", "gesendet"],
+            [_line(verdict) for verdict in verdicts],
         )
     else:
         fail(f"Zu {reference} gibt es keine Entscheidung: unbekannt, oder das Schreiben ging per Post.")
+
+
+def _line(verdict: Verdict) -> list[object]:
+    return [
+        verdict.matter,
+        verdict.login_id,
+        OUTCOMES[verdict.outcome],
+        verdict.reason and REASONS[verdict.reason],
+        ORIGINS[verdict.origin],
+        verdict.mail,
+        verdict.mail_state and MAIL_STATES[verdict.mail_state],
+        verdict.sent_at,
+    ]
 
 
 @command("case")

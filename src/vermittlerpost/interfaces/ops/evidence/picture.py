@@ -9,7 +9,8 @@ from typing import Any
 
 from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.interfaces.ops.evidence.package import Package, written
-from vermittlerpost.interfaces.ops.evidence.words import INTRODUCTION, ORIGINS, OUTCOMES, REASONS, RECEIPTS
+from vermittlerpost.interfaces.ops.evidence.words import INTRODUCTION
+from vermittlerpost.interfaces.ops.words import ORIGINS, OUTCOMES, REASONS, RECEIPTS
 from vermittlerpost.letters.layout import sheet
 from vermittlerpost.letters.layout.characters import printable
 from vermittlerpost.lib import clock, pdf

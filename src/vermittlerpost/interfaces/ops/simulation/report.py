@@ -8,6 +8,7 @@ from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.interfaces.ops import timeline
 from vermittlerpost.interfaces.ops.simulation import Lived, proofs, results
 from vermittlerpost.interfaces.ops.simulation.days import morning_of
+from vermittlerpost.interfaces.ops.words import ORIGINS, REASONS
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
 
@@ -28,17 +29,6 @@ _ENDS = {
     "withdrawn": "Mitteilung zurückgenommen",
 }
 _LAST_LEVEL = 2
-_ORIGINS = {"explicit": "ausdrücklich gewählt", "temporary": "befristet gewählt", "role_default": "Vorbelegung"}
-_REASONS = {
-    "inactive": "Benutzer ist nicht aktiv",
-    "technical": "technischer Benutzer",
-    "no_right": "keine Bestandsdateneinsicht",
-    "preference": "Einstellung oder Vorbelegung: Nein",
-    "no_address": "keine erreichbare Adresse",
-    "already_mailed": "Adresse hat die Mail schon",
-    "case_ended": "Vorgang war beendet",
-    "recalled": "Meldung war zurückgezogen",
-}
 
 
 def lines(lived: Lived) -> Iterator[str]:
@@ -108,7 +98,7 @@ def _decisions(decisions: Sequence[Line]) -> Iterator[str]:
     mailed = sum(one["outcome"] == "mailed" for one in decisions)
     yield f"{mailed:>6} benachrichtigt"
     reasons = Counter(str(one["reason"]) for one in decisions if one["reason"])
-    yield from _counted({_REASONS.get(reason, reason): count for reason, count in reasons.items()}, "nicht: ")
+    yield from _counted({REASONS.get(reason, reason): count for reason, count in reasons.items()}, "nicht: ")
 
 
 def _example(letters: Sequence[Line], decisions: Sequence[Line]) -> Iterator[str]:
@@ -119,8 +109,8 @@ def _example(letters: Sequence[Line], decisions: Sequence[Line]) -> Iterator[str
         yield f"{moment['at']}  {moment['sentence']}"
     for one in decisions:
         if one["letter"] == last["letter"]:
-            why = _REASONS.get(str(one["reason"]), "") if one["reason"] else "benachrichtigt"
-            yield f"{last['letter']}  {one['login_id']}: {why} ({_ORIGINS[str(one['origin'])]})"
+            why = REASONS.get(str(one["reason"]), "") if one["reason"] else "benachrichtigt"
+            yield f"{last['letter']}  {one['login_id']}: {why} ({ORIGINS[str(one['origin'])]})"
 
 
 def _counted(counts: Mapping[str, int], prefix: str) -> Iterator[str]:
