@@ -1,4 +1,4 @@
-"""Django's bulk_create: the same rows, a thousand notices at a time, with no rule asked and nothing read."""
+"""Django's bulk_create: the same rows, as many at a time, with no rule asked and nothing read."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,15 +1,20 @@
 """Write many rows of a model with one statement, and ask for many with one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
 
 
-def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """COPY rows into the model's table; `fields` names what each row holds, in its order."""
-    if not rows:
+def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """COPY rows into the model's table; `fields` names what each row holds, in its order.
+
+    Rows that are made only as they are drawn are made while the database takes in those before them.
+    """
+    remaining = iter(rows)
+    if (first := next(remaining, None)) is None:
         return
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, _columns(model, fields)))
@@ -17,7 +22,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
     # Django does not see a COPY, so that its errors have to be made Django's here.
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types([_type(model, name) for name in fields])
-        for row in rows:
+        for row in chain((first,), remaining):
             copy.write_row(row)
 
 

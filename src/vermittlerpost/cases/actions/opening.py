@@ -1,15 +1,15 @@
 """Open cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from vermittlerpost.cases import events
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline, Plate
 from vermittlerpost.cases.processes import newest
-from vermittlerpost.cases.rules import STEPS_FROM, Clarification, Party, Process, State, first_step_on
+from vermittlerpost.cases.rules import STEPS_FROM, Clarification, Party, State, first_step_on
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk, clock, identifiers
@@ -61,19 +61,23 @@ def case_id(*, message_id: str) -> str:
     return identifiers.derive("V", message_id)
 
 
-def open_cases(openings: Sequence[Opening], *, by: str) -> None:
-    """Open a case per notice, within the caller's transaction; the first step falls after the grace period."""
-    due = {o.case: _first_step_on(newest(o.process), o.opened_on, o.land) for o in openings if not o.clarification}
-    bulk.insert(Case, _CASE, [_case(opening) for opening in openings])
+def open_cases(drawn: Iterable[Opening], *, by: str) -> None:
+    """Open a case per notice, within the caller's transaction; the first step falls after the grace period.
+
+    Openings that are made only as they are drawn are made while the database takes in those before them.
+    """
+    openings: list[Opening] = []
+    bulk.insert(Case, _CASE, _cases(drawn, openings))
     bulk.insert(
         Plate,
         ["case", "plate", "key", "since"],
-        [(o.case, o.plate, o.plate_key, o.opened_on) for o in openings],
+        ((o.case, o.plate, o.plate_key, o.opened_on) for o in openings),
     )
+    due = _first_steps([o for o in openings if not o.clarification])
     bulk.insert(
         Deadline,
         ["case", "planned_on", "due_at", "stuck_reason"],
-        [(o.case, due[o.case], steps_from(due[o.case]), "") for o in openings if o.case in due],
+        ((case, planned_on, steps_from(planned_on), "") for case, planned_on in due.items()),
     )
     followed = [_followed(opening) for opening in openings if opening.issued_to]
     journal.record([*(_event(opening, due.get(opening.case)) for opening in openings), *followed], by=by)
@@ -85,20 +89,28 @@ def steps_from(day: date) -> datetime:
     return clock.german_moment(day, STEPS_FROM)
 
 
-@lru_cache(maxsize=4096)
-def _first_step_on(starting: Process, opened_on: date, land: str) -> date:
-    return first_step_on(starting, COUNTINGS[starting.counting], opened_on, land)
+def _first_steps(openings: Sequence[Opening]) -> dict[str, date]:
+    days = {alike: _first_step_on(*alike) for alike in {(o.process, o.opened_on, o.land) for o in openings}}
+    return {o.case: days[o.process, o.opened_on, o.land] for o in openings}
 
 
-def _case(o: Opening) -> tuple[object, ...]:
-    process = "" if o.clarification else newest(o.process).code
-    state = State.CLARIFICATION if o.clarification else State.GRACE
-    return (
-        o.case, o.message_id, o.carrier, o.agency, o.evb, o.plate, o.season, o.vin, o.hsn, o.tsn,
-        o.policyholder.name, o.policyholder.street, o.policyholder.postcode, o.policyholder.city,
-        o.keeper.name, o.keeper.street, o.keeper.postcode, o.keeper.city,
-        o.registered_on, o.authority, process, state, o.clarification or "", o.opened_on, "", "",
-    )  # fmt: skip
+def _first_step_on(name: str, opened_on: date, land: str) -> date:
+    process = newest(name)
+    return first_step_on(process, COUNTINGS[process.counting], opened_on, land)
+
+
+def _cases(drawn: Iterable[Opening], openings: list[Opening]) -> Iterator[tuple[object, ...]]:
+    """Yield the row of each opening that is drawn, and put the opening to the others."""
+    code = cache(lambda name: newest(name).code)
+    for o in drawn:
+        openings.append(o)
+        process, state = ("", State.CLARIFICATION) if o.clarification else (code(o.process), State.GRACE)
+        yield (
+            o.case, o.message_id, o.carrier, o.agency, o.evb, o.plate, o.season, o.vin, o.hsn, o.tsn,
+            o.policyholder.name, o.policyholder.street, o.policyholder.postcode, o.policyholder.city,
+            o.keeper.name, o.keeper.street, o.keeper.postcode, o.keeper.city,
+            o.registered_on, o.authority, process, state, o.clarification or "", o.opened_on, "", "",
+        )  # fmt: skip
 
 
 def _event(opening: Opening, next_on: date | None) -> Event:

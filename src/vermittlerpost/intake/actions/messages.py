@@ -73,7 +73,7 @@ def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None
         delivery.wait_for_printing()
     _keep_notices(outbox.notices)
     _keep_applications(outbox.applications, outbox.spent)
-    cases.open_cases([_opening(notice, evbs) for notice in outbox.notices if _opens(notice)], by=by)
+    cases.open_cases((_opening(notice, evbs) for notice in outbox.notices if _opens(notice)), by=by)
     cases.change_plates([_new_plate(renaming.row, renaming.message_id) for renaming in outbox.renamings], by=by)
     cases.end(
         [
@@ -86,7 +86,7 @@ def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None
 
 
 def _opens(notice: SortedNotice) -> bool:
-    return notice.outcome in {Outcome.OPENED, Outcome.CLARIFIED}
+    return notice.outcome is Outcome.OPENED or notice.outcome is Outcome.CLARIFIED
 
 
 _NOTICE = [
@@ -100,13 +100,13 @@ def _keep_notices(notices: Sequence[SortedNotice]) -> None:
     bulk.insert(
         Notice,
         _NOTICE,
-        [
+        (
             (row.message_id, row.kind, row.received_at, row.evb, row.plate, loose_plate_key(row.plate), row.season,
              row.vin, row.hsn, row.tsn, row.keeper_name, row.keeper_street, row.keeper_postcode, row.keeper_city,
              row.registered_on, row.authority, notice.outcome, notice.settled_on)
             for notice in notices
             for row in [notice.row]
-        ],
+        ),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ _MOMENT = re.compile(
 _DAY = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str) -> datetime:
     """Return an RFC 3339 moment in UTC; without a zone it is German time.
 
