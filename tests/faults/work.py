@@ -109,6 +109,7 @@ def do(job: Mapping[str, Any], home: Home) -> list[object]:
     _settle_in(job)
     fate = Fate(home, die_at=job["die_at"], hold_at=job["hold_at"], holds_after=job["holds_after"])
     points.watch(job["home"], fate.reach)
+    points.watch_the_start(fate.pause)
     with ExitStack() as turned:
         turned.enter_context(clock.turned_to(datetime.fromisoformat(job["clock"])))
         if job["hold_at"].startswith("before SQL"):

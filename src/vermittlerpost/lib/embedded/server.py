@@ -27,6 +27,7 @@ _PATIENCE = 30
 """Seconds for the processes of a dead server to notice that it is dead."""
 _RECOVERY = 600
 """Seconds for a server to read its log again after a crash; the wheel itself gives up after ten."""
+_ATTEMPTS = 3
 
 
 class OrphansLeft(Exception):
@@ -64,22 +65,29 @@ def _attached(data: Path) -> pgserver.PostgresServer:
 
 
 def _started(data: Path) -> pgserver.PostgresServer:
-    while True:
+    """Return a server that is ready; refuses one that is not after ten minutes, or that three attempts do not start."""
+    for _ in range(_ATTEMPTS):
         _wait_while_starting(data)
         try:
             return pgserver.get_server(data, cleanup_mode="stop")
-        except subprocess.TimeoutExpired:
+        # The second is what it says of a server that somebody else has begun to start since the line before.
+        except (subprocess.TimeoutExpired, AssertionError):
             log.warning("embedded_server_takes_long_to_start")
             pgserver.PostgresServer._instances.pop(data.resolve(), None)  # noqa: SLF001 (as above)
+    raise _not_ready(data)
 
 
 def _wait_while_starting(data: Path) -> None:
-    """Wait for a server that reads its log again after a crash; refuses one that is not ready in ten minutes."""
+    """Wait for a server that reads its log again after a crash."""
     for _ in range(_RECOVERY * 10):
         if not _is_starting(data):
             return
         time.sleep(0.1)
-    raise NotReady(f"The server of {data} is not ready yet; what it does stands in {data / 'log'}.")
+    raise _not_ready(data)
+
+
+def _not_ready(data: Path) -> NotReady:
+    return NotReady(f"The server of {data} is not ready yet; what it does stands in {data / 'log'}.")
 
 
 def _is_starting(data: Path) -> bool:
