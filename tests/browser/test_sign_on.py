@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 from playwright.sync_api import Page
-from tests.browser.test_pages import SCHEMES, violations
+from tests.browser.looking import excess, violations
 from tests.browser.visitors import HEDDA, Portal
 from tests.identity_provider import Provider, providing
 from tests.interfaces.portal.sign_on_steps import trust
@@ -23,12 +23,7 @@ def provider(portal: Portal, settings: LazySettings) -> Iterator[Provider]:
 
 
 def flaws(page: Page) -> list[str]:
-    found = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += [f"{scheme}: {violation}" for violation in violations(page)]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([f"{width} wide"] if width > 320 else [])
+    return [*violations(page), *excess(page)]
 
 
 def test_a_click_on_the_button_leads_to_the_provider_and_back_to_the_page_that_was_wanted(
