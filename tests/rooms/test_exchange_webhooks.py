@@ -5,14 +5,11 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db import connections
-from pytest_django import DjangoDbBlocker
 from tests import acts, cast
-from tests.lasting import at_once, follow, lasting
+from tests.lasting import follow
 from tests.receiver import Receiver, receiving
 
 from vermittlerpost.config.environment import Environment
@@ -21,7 +18,7 @@ from vermittlerpost.delivery.rules import ReceiptKind
 from vermittlerpost.exchange import actions as exchange
 from vermittlerpost.exchange import queries
 from vermittlerpost.exchange.actions import Subscription, UnfitWebhook, UnknownWebhook
-from vermittlerpost.exchange.models import Dispatch, Place
+from vermittlerpost.exchange.models import Dispatch
 from vermittlerpost.exchange.rules.hooks import HookEvent, is_address, pause_before
 from vermittlerpost.exchange.transports import HttpTransport
 from vermittlerpost.journal import queries as journal
@@ -239,54 +236,3 @@ def test_in_production_a_webhook_without_encryption_is_refused(
     settings.ENVIRONMENT = Environment(environment="production")
     with pytest.raises(UnfitWebhook):
         subscribe(receiver)
-
-
-def test_an_entry_that_is_committed_after_later_ones_is_told_all_the_same(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, receiver: Receiver, home: Path
-) -> None:
-    with lasting(django_db_blocker):
-        cast.enter()
-        subscribe(receiver, HookEvent.LETTER_ISSUED)
-        acts.confirm()
-        acts.confirm(acts.OTHER_EVB)
-        acts.register()
-        acts.mornings(acts.REQUESTED)
-        late = connections["default"].copy()
-        with late.cursor() as cursor:
-            cursor.execute("BEGIN")
-            cursor.execute(_LATE)
-        acts.register("Z-2", evb=acts.OTHER_EVB, vin=acts.OTHER_VIN, plate=acts.OTHER_PLATE)
-        acts.mornings("2026-02-17")
-        send(patience=2.0)  # the late one holds up its end for as long as anybody waits
-        told_meanwhile = len(receiver.messages)
-        with late.cursor() as cursor:
-            cursor.execute("COMMIT")
-        late.close()
-        send()
-        told = [message.content["data"]["case"] for message in receiver.messages]
-        place = Place.objects.get()
-    assert told_meanwhile < 3
-    assert "V-LATE" in told
-    assert len(told) == len(set(told)) == 3
-    assert place.settled == place.seen
-
-
-_LATE = """
-    INSERT INTO journal_entry (at, kind, actor, subject, position, data, hash)
-    VALUES ('2026-02-16 07:00+01', 'letter.issued', 'system', 'V-LATE', 1, '{"letter": "S-LATE"}', '')
-"""
-
-
-def test_who_follow_and_send_at_once_leave_and_send_each_message_once(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, receiver: Receiver, home: Path
-) -> None:
-    with lasting(django_db_blocker):
-        cast.enter()
-        subscribe(receiver)
-        acts.confirm()
-        act()
-        at_once(send, send, send, send)
-        send()
-    assert len(receiver.messages) == 5
-    assert receiver.types[0] == "letter.issued"
-    assert receiver.types[-1] == "case.closed"

@@ -7,7 +7,9 @@ from vermittlerpost.lib import bulk
 _HEAD = "SELECT coalesce(max(id), 0) FROM journal_entry"
 _OLDER = """
     SELECT EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()) AS running (xid)
-        WHERE running.xid::text::bigint <= %(number)s)
+        WHERE running.xid::text::bigint <= %(number)s
+        AND NOT EXISTS (SELECT FROM pg_stat_activity AS elsewhere
+            WHERE elsewhere.backend_xid = running.xid::xid AND elsewhere.datname <> current_database()))
 """
 
 
@@ -18,7 +20,7 @@ def head() -> int:
 
 
 def is_committed(transaction_number: int) -> bool:
-    """Tell whether every other transaction that is as old as this one has ended."""
+    """Tell whether every other transaction that is as old as this one has ended; those of other databases are none."""
     ((is_running,),) = bulk.fetch(_OLDER, {"number": transaction_number})
     return not is_running
 
