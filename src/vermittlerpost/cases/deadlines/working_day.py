@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 from vermittlerpost.cases.rules import Counting
 
 
 @cache
 def _public_holidays(state: str, year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 (it loads the calendars of the whole world; most commands need none)
+
     # Holidays that only parts of a Land keep are another category of the library and do not count.
     return frozenset(holidays.country_holidays("DE", subdiv=state.removeprefix("DE-"), years=year))
 

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from vermittlerpost.interfaces.ops import wiring
-from vermittlerpost.interfaces.ops.evidence import exporting
 from vermittlerpost.interfaces.ops.health.finding import Finding
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
@@ -104,6 +103,8 @@ def bounces() -> Finding:
 
 def signing_key() -> Finding:
     """Tell whether evidence is signed with the operator's own key, and the key can be read."""
+    from vermittlerpost.interfaces.ops.evidence import exporting  # noqa: PLC0415 (as in `commands.proving`)
+
     if not exporting.has_own_key():
         sentence = "Nachweise unterzeichnet ein selbst erstellter Schlüssel: er beweist nicht, von wem sie sind."
         return Finding(subject="Nachweise", is_ok=True, sentence=sentence)
