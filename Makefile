@@ -52,7 +52,7 @@ pictures: $(READY_TO_BUILD) demo-once  ## draw the pictures of the documentation
 	$(BIN)/python tools/pictures.py
 
 test: $(READY_TO_BUILD) browser  ## the test suite, in parallel (WORKERS=0: in one process)
-	$(BIN)/pytest --numprocesses=$(WORKERS)
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup
 
 sbom: $(READY_TO_BUILD)  ## write down what is shipped: build/sbom.cdx.json (CycloneDX)
 	@mkdir -p build
@@ -75,14 +75,17 @@ clean:  ## remove what can be made again; var/ with its data stays
 	rm -rf $(VENV) build dist docs/_build docs/_generated src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
-# Debian's Chromium, for the tests that look at pages; where it cannot be had they are skipped, aloud.
+# Debian's Chromium, for the tests that look at pages, without its window where that is to be had; where neither is,
+# the tests are skipped, aloud.
 browser:
-	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then \
+	@if ! command -v chromium-headless-shell >/dev/null; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo 'Installing chromium, which the tests look at the pages with …'; \
-			(apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium) >/dev/null \
+			echo 'Installing chromium-headless-shell, which the tests look at the pages with …'; \
+			install='apt-get install --yes --no-install-recommends'; export DEBIAN_FRONTEND=noninteractive; \
+			(apt-get update && ($$install chromium-headless-shell || command -v chromium || $$install chromium)) >/dev/null 2>&1 \
 				|| echo 'chromium could not be installed: tests in a browser will be skipped.' >&2; \
-		else echo 'There is no chromium: tests in a browser will be skipped.' >&2; fi; fi
+		elif ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then \
+			echo 'There is no chromium: tests in a browser will be skipped.' >&2; fi; fi
 
 # The first interpreter that is new enough and can make environments.
 $(BIN)/python:

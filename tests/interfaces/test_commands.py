@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("commands")  # what they share takes long to make
+
 WORLD = Path("examples/world").resolve()
 Finished = subprocess.CompletedProcess[str]
 Command = Callable[..., Finished]

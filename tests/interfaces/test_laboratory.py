@@ -20,6 +20,8 @@ from vermittlerpost.interfaces.ops.lab.application import Application, NoLaborat
 from vermittlerpost.interfaces.ops.lab.disturbances import DISTURBANCES
 from vermittlerpost.interfaces.ops.lab.world import PASSWORD, SOFTWARE
 
+pytestmark = pytest.mark.xdist_group("laboratory")  # what they share takes long to make
+
 SCRIPT = Path(sys.executable).with_name("vermittlerpost")
 RUDE = "<x:listshipments xmlns:x='urn:x'><x:Request/></x:listshipments>"
 

@@ -17,6 +17,8 @@ from vermittlerpost.interfaces.ops.simulation import results, simulate
 from vermittlerpost.interfaces.ops.simulation.ways import Files, Way
 from vermittlerpost.interfaces.ops.simulation.world import period_of
 
+pytestmark = pytest.mark.xdist_group("ways")  # what they share takes long to make
+
 LISTS = ("letters", "mails", "decisions", "cases")
 LONGEST_FIELD = 30
 

@@ -24,6 +24,8 @@ from vermittlerpost.interfaces.ops.simulation import days
 from vermittlerpost.letters import rendering
 from vermittlerpost.lib import clock
 
+pytestmark = pytest.mark.xdist_group("many")  # what they share takes long to make
+
 AT = "2026-02-17 09:00"
 MANY = 1000
 CONNECTIONS = 10

@@ -19,6 +19,8 @@ from zeep.wsse.username import UsernameToken
 from vermittlerpost.interfaces.ops import wiring
 from vermittlerpost.letters import actions as letters
 
+pytestmark = pytest.mark.xdist_group("zeep")  # what they share takes long to make
+
 AT = "2026-03-04 09:00"
 ISSUE, SCT = "http://schemas.xmlsoap.org/ws/2005/02/trust/Issue", "http://schemas.xmlsoap.org/ws/2005/02/sc/sct"
 FOREIGN_VEHICLE = {"evb": acts.OTHER_EVB, "vin": acts.OTHER_VIN, "plate": acts.OTHER_PLATE}

@@ -18,6 +18,8 @@ from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import clock
 
+pytestmark = pytest.mark.xdist_group("backups")  # what they share takes long to make
+
 
 @pytest.fixture(scope="module")
 def saved(
