@@ -10,7 +10,6 @@ READY_TO_MEASURE := $(VENV)/.ready-to-measure
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
 .PHONY: help setup demo demo-once test check lint types contracts templates docs pictures screenshots messages format bench lock clean browser sbom licences
 
 help:  ## list what can be made
@@ -24,7 +23,9 @@ demo: $(READY_TO_RUN)  ## let the sample world run through, then serve portal an
 demo-once: $(READY_TO_RUN)  ## let the sample world run through, print the report, end
 	$(BIN)/vermittlerpost demo --once
 
-check: lint types contracts docs test  ## everything that must be green before a change goes in
+check: $(READY_TO_BUILD)  ## everything that must be green before a change goes in
+	$(MAKE) --no-print-directory --jobs=2 lint types contracts docs
+	$(MAKE) --no-print-directory test
 
 lint: $(READY_TO_BUILD) templates  ## style of code and templates
 	$(BIN)/ruff check

@@ -35,8 +35,8 @@ from vermittlerpost.lib.garbage import undisturbed
 from vermittlerpost.lib.sequences import ahead, batched
 
 ROWS_PER_BATCH = 2500
-"""PostgreSQL writes a binary COPY down by the thousand rows: the next are made meanwhile. A larger batch would be faster
-still, but every other intake waits while one is matched.
+"""PostgreSQL writes a binary COPY down by the thousand rows: the next are made meanwhile. A larger batch would be
+faster still, but every other intake waits while one is matched.
 """
 MOST_MASTERS = 100_000
 """Masters are taken as one batch: a parent may come after its children, a later row may replace an earlier one."""
