@@ -26,9 +26,13 @@ ARGUMENTS = (
 LETTERS_READ_ON = "2026-03-20 09:00"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Return the system's Chromium; without one these tests are skipped, aloud."""
+    """Return the system's Chromium; without one these tests are skipped, aloud.
+
+    As long as Playwright waits for it, an event loop runs in this process, and nothing else may run one: so not for
+    longer than a file of tests.
+    """
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         pytest.skip(f"NO CHROMIUM WAS FOUND: the pages are not looked at in a browser. Install Debian's {BROWSERS[0]}.")
