@@ -10,7 +10,7 @@ READY_TO_MEASURE := $(VENV)/.ready-to-measure
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-once test check lint types contracts templates docs pictures screenshots messages format bench lock clean browser sbom licences
+.PHONY: help setup demo demo-once test endure check lint types contracts templates docs pictures screenshots messages format bench lock clean browser sbom licences
 
 help:  ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -54,6 +54,10 @@ pictures: $(READY_TO_BUILD) demo-once  ## draw the pictures of the documentation
 
 test: $(READY_TO_BUILD) browser  ## the test suite, in parallel (WORKERS=0: in one process)
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup
+
+endure: $(READY_TO_BUILD)  ## the tests that kill and cut, twenty times in a row; ends at the first failure
+	@for pass in $$(seq 20); do echo "Pass $$pass of 20"; \
+		$(BIN)/pytest tests/faults --quiet --numprocesses=$(WORKERS) --dist=loadgroup || exit 1; done
 
 sbom: $(READY_TO_BUILD)  ## write down what is shipped: build/sbom.cdx.json (CycloneDX)
 	@mkdir -p build
