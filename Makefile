@@ -88,6 +88,7 @@ browser:
 			echo 'Installing chromium-headless-shell, which the tests look at the pages with …'; \
 			install='apt-get install --yes --no-install-recommends'; export DEBIAN_FRONTEND=noninteractive; \
 			(apt-get update && ($$install chromium-headless-shell || command -v chromium || $$install chromium)) >/dev/null 2>&1 \
+				|| command -v chromium || command -v chromium-browser \
 				|| echo 'chromium could not be installed: tests in a browser will be skipped.' >&2; \
 		elif ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then \
 			echo 'There is no chromium: tests in a browser will be skipped.' >&2; fi; fi

@@ -1,6 +1,6 @@
 """Look at pages as a critic does: rules of accessibility in both themes, the width of a telephone, the console."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -61,9 +61,10 @@ class Critic:
                 self.looked_at += 1
                 self.noted += [f"{path} {lack}" for lack in self._lacks()]
 
-    def _lacks(self) -> Sequence[str]:
-        said = [one for one in self._said if "status of 404" not in one]
-        return [*violations(self.page), *excess(self.page), *said]
+    def _lacks(self) -> Lacks:
+        lacks = [*violations(self.page), *excess(self.page)]
+        # Last, since a page may complain late, and when its window becomes narrow.
+        return lacks + [one for one in self._said if "status of 404" not in one]
 
     @cached_property
     def _said(self) -> Lacks:

@@ -1,6 +1,6 @@
 """`export-evidence` and `verify-evidence`: prove what happened, and check such a proof.
 
-What reads and writes signatures takes long to load, and no other command needs it.
+What reads and writes signatures takes long to load, and but for `doctor` no other command needs it.
 """
 
 from pathlib import Path
