@@ -41,9 +41,15 @@ def test_the_info_block_lies_in_its_place_and_the_text_beneath_it(facts: Facts) 
     content = render(facts)
     info = [edges for _, edges in words(content) if edges[0] > 124 and 45 < edges[1] < 98]
     assert min(left for left, _, _, _ in info) > 124.9
-    assert max(right for _, _, right, _ in info) < 201
+    assert max(right for _, _, right, _ in info) < 190.2
     subject = next(top for _, (_, top, _, _) in words(content) if top > 95)
     assert subject == pytest.approx(98.5, abs=1.5)
+
+
+def test_a_long_address_goes_on_behind_a_sign_and_is_copied_without_anything_unseen() -> None:
+    contact = replace(REQUEST.contact, email="maklerbetreuung.rheinland@nordlicht.example")
+    (page,) = texts(render(replace(REQUEST, contact=contact)))
+    assert "maklerbetreuung.rheinland@\r\nnordlicht.example" in page
 
 
 @pytest.mark.parametrize("facts", LETTERS, ids=named)

@@ -17,8 +17,8 @@ _LINES, _LETTERS = 6, 38
 _CAPITAL = 1.5
 # What is longer than any post office needs is cut, so that street and city stay in the window.
 _LONGEST_NAME, _LONGEST_LINE = 165, 90
-# In the info block, longer words run off the sheet; those that bear a sign are broken behind it.
-_LONG_WORD = re.compile(r"\S{37,}")
+# A line of the info block takes some 26 small letters; a longer word (an address) goes on behind a sign.
+_INFO_LETTERS = 26
 _PIECE = re.compile(r"[^@./_-]{1,24}[@./_-]?|.")
 
 
@@ -39,7 +39,7 @@ def values(facts: Facts, place: Place) -> dict[str, Any]:
         "sender": f"{carrier.legal_name} · {carrier.street} · {carrier.postcode} {carrier.city}",
         "address": address,
         "roomy": _is_roomy(address),
-        "info": [[label, _breakable(value)] for label, value in _info(facts) if value],
+        "info": [[label, _in_lines(value)] for label, value in _info(facts) if value],
         "imprint": carrier.imprint,
         "pages": place.pages,
         "matrices": [_name(place, page) for page in range(1, place.pages + 1)],
@@ -65,8 +65,18 @@ def _mark(facts: Facts, place: Place, page: int) -> str:
     return f"{facts.letter} {page:02} {place.pages:02}" + (f" {place.number:05}" if place.number else "")
 
 
-def _breakable(text: str) -> str:
-    return _LONG_WORD.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(_PIECE.findall(word[0])), text)
+def _in_lines(text: str) -> str:
+    return " ".join(word if _width(word) <= _INFO_LETTERS else _broken(word) for word in text.split())
+
+
+def _broken(word: str) -> str:
+    # No invisible spaces: who copies an address must get it as it is.
+    lines = [""]
+    for piece in _PIECE.findall(word):
+        if _width(lines[-1] + piece) > _INFO_LETTERS:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def _address(facts: Facts) -> list[str]:
