@@ -67,6 +67,16 @@ def test_what_is_refused_is_said_beside_what_was_typed(work: Work) -> None:
     assert 'value="Vertrag 12"' in page
 
 
+def test_where_nobody_is_named_the_stammagentur_takes_over_and_who_has_none_must_name_somebody(work: Work) -> None:
+    hedda = work(HEDDA)
+    assert "von Agentur 4710 an Agentur 4700" in ask(hedda, "preview", target="")
+    assert "Vorgesehen: Am 10.03.2026" in ask(hedda, "transfer", target="", effective_on="2026-03-10")
+    assert queries.transfers_ahead().get().target_id == cast.KOELN
+    page = ask(hedda, "transfer", source=cast.KOELN, target="")
+    assert "Zur Agentur 4700 ist keine Stammagentur bekannt. Bitte nennen Sie, wer den Bestand übernimmt" in page
+    assert queries.transfers_ahead().count() == 1
+
+
 def test_an_auditor_looks_and_moves_nothing(work: Work) -> None:
     auditor = work("auditor")
     assert reverse("transfer_plan") not in auditor.get(reverse("transfers")).content.decode()

@@ -29,6 +29,7 @@ from vermittlerpost.agencies.queries.people import (
     lands_of,
     logins_of,
     logins_with,
+    parent_of,
     row_of,
     unused_login_id,
     user,
@@ -59,7 +60,7 @@ __all__ = [
     "address_change_state", "administrator", "administrators_of", "agencies_of", "audiences_of", "bearer_of",
     "calendar_hash", "came_from", "contact_of", "electronic_firms", "firms_like", "holder_of", "holder_of_certificate",
     "known_agencies", "known_carriers", "known_firms", "lands_of", "logins_of", "logins_with", "may_enter",
-    "may_log_in", "may_use_software", "may_work", "meant_by", "password_state", "reader_of_calendar", "readers_in",
-    "readers_of", "row_of", "served_by_software", "software_user", "staff", "still_readers", "token_expiry",
-    "token_hash", "unused_login_id", "user", "users_by_login", "users_of", "visible_to", "visitor",
+    "may_log_in", "may_use_software", "may_work", "meant_by", "parent_of", "password_state", "reader_of_calendar",
+    "readers_in", "readers_of", "row_of", "served_by_software", "software_user", "staff", "still_readers",
+    "token_expiry", "token_hash", "unused_login_id", "user", "users_by_login", "users_of", "visible_to", "visitor",
 ]  # fmt: skip

@@ -30,6 +30,11 @@ def known_agencies(numbers: Collection[str]) -> dict[str, Agency]:
     return Agency.objects.in_bulk(list(numbers))
 
 
+def parent_of(number: str) -> str:
+    """Return the agency above another one (its Stammagentur), or nothing if there is none."""
+    return Agency.objects.filter(number=number).values_list("parent", flat=True).first() or ""
+
+
 def known_firms(ids: Collection[str]) -> dict[str, Firm]:
     """Return those of the firms that exist, by id."""
     return Firm.objects.in_bulk(list(ids))

@@ -2,10 +2,15 @@
 
 from django import forms
 
+from vermittlerpost.agencies import queries
 from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases.actions import Move
 
 _DAY = {"type": "date"}
+_NO_PARENT = (
+    "Zur Agentur {agency} ist keine Stammagentur bekannt. Bitte nennen Sie, wer den Bestand übernimmt: den Nachfolger"
+    " oder Ihren Direktbestand."
+)
 _LINE = forms.TextInput(attrs={"autocomplete": "off"})
 
 
@@ -20,7 +25,13 @@ class Handover(forms.Form):
     """What moves to which agency, and from which day on."""
 
     source = forms.CharField(label="Bisherige Agentur", max_length=20, widget=_LINE)
-    target = forms.CharField(label="Neue Agentur", max_length=20, widget=_LINE)
+    target = forms.CharField(
+        label="Neue Agentur",
+        max_length=20,
+        required=False,
+        widget=_LINE,
+        help_text="Leer: die Stammagentur der bisherigen.",
+    )
     effective_on = forms.DateField(
         label="Stichtag",
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
@@ -34,6 +45,16 @@ class Handover(forms.Form):
         help_text="Leer: der ganze Bestand, also jeder Vorgang, der am Stichtag offen ist.",
     )
     reason = forms.CharField(label="Grund", max_length=300, widget=_LINE)
+
+    def clean_target(self) -> str:
+        """Take the Stammagentur where nobody is named; refuses that where there is none."""
+        named = str(self.cleaned_data["target"])
+        source = self.cleaned_data.get("source", "")
+        if named or not source:
+            return named
+        if above := queries.parent_of(source):
+            return above
+        raise forms.ValidationError(_NO_PARENT.format(agency=source))
 
     def move(self) -> Move:
         """Return what was asked for."""
