@@ -4,17 +4,17 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from tests import acts
 from tests.acts import moment
-from tests.cast import ANNA, BERLIN, BONN, CARLA, HAMBURG, OLGA, ROBOT
+from tests.cast import ANNA, BERLIN, BONN, CARLA, HAMBURG, KOELN, OLGA, ROBOT
 from tests.faults.smtp_server import Fault, MisbehavingServer, running
 from tests.interfaces.api.conftest import content
 from tests.journeys.doors import HEDDA, INGO, MAILBOX, Doors
 
 from vermittlerpost.interfaces.ops import rounds, wiring
-from vermittlerpost.letters import rendering
-from vermittlerpost.letters.kinds import KINDS, Passage
+from vermittlerpost.letters.kinds import KINDS, WORDED, Passage
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import actions as notifications
 from vermittlerpost.notifications.transports.smtp import SmtpServer
@@ -106,6 +106,16 @@ def test_scenario_17_what_was_issued_to_an_agency_that_gave_up_goes_to_its_succe
     assert "für Agentur 4710 ausgestellt" in doors.page(HEDDA, f"/innendienst/vorgaenge/{case}/", DAY_AFTER)
 
 
+def test_scenario_17_where_nobody_follows_an_agency_that_closes_its_stammagentur_gets_what_comes_in_later(
+    doors: Doors,
+) -> None:
+    transfer(doors, "", "2026-01-20")
+    doors.register()
+    acts.mornings(acts.REQUESTED)
+    assert doors.case()["agency"] == KOELN
+    assert (doors.mailbox(ANNA, DAY_AFTER), doors.mailbox(CARLA, DAY_AFTER)) == ([doors.letters()[0]["id"]], [])
+
+
 def test_scenario_18_a_letter_due_on_a_holiday_is_written_on_the_next_working_day_of_the_land(doors: Doors) -> None:
     doors.confirm(acts.OTHER_EVB, agency=BERLIN)
     doors.register("Z-1", "2026-03-20 06:00")  # Good Friday
@@ -165,21 +175,31 @@ def test_scenario_22_on_the_night_in_which_clocks_change_no_day_is_lost_or_won(
     assert doors.letters()[0]["due_on"] == (date.fromisoformat(requested) + timedelta(days=14)).isoformat()
 
 
-def test_scenario_29_a_wording_that_changes_leaves_every_letter_as_it_was_made(
+def test_scenario_29_a_letter_speaks_in_the_words_of_its_day_whenever_it_is_made_or_read(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     doors.register()
-    acts.mornings(acts.REQUESTED)
-    letter = doors.letters()[0]["id"]
-    before = content(doors.core.get(f"letters/{letter}/pdf"))
-    request = KINDS["application_request"]
-    wording = replace(request.wordings["normal"], request=(Passage(text="bitte beachten Sie die neue Fassung."),))
-    later = replace(request, wordings={"normal": wording})
-    monkeypatch.setattr(rendering, "KINDS", {**KINDS, "application_request": later})
-    assert content(doors.core.get(f"letters/{letter}/pdf")) == before
-    assert doors.fetched(ROBOT, letter, DAY_AFTER).pdf == before
+    acts.mornings(acts.REQUESTED)  # issued, and no PDF made yet
+    request, anew = KINDS["application_request"], "bitte beachten Sie die neue Fassung."
+    wording = replace(request.wordings["normal"], request=(Passage(text=anew),))
+    later = replace(request, version=2, wordings={"normal": wording})
+    monkeypatch.setitem(WORDED, (later.code, later.version), later)
+    monkeypatch.setitem(KINDS, later.code, later)
+    doors.confirm(acts.OTHER_EVB)
+    doors.register("Z-2", "2026-02-03 09:00", evb=acts.OTHER_EVB, vin=acts.OTHER_VIN, plate=acts.OTHER_PLATE)
+    acts.mornings("2026-02-17")
+    (before,), (after,) = doors.letters("Z-1"), doors.letters("Z-2")
+    assert [anew in said for said in _said(doors, before["id"])] == [False] * 4
+    assert [anew in said for said in _said(doors, after["id"])] == [True] * 4
+
+
+def _said(doors: Doors, letter: str) -> list[str]:
+    """Return what a letter says to the core system, to broker software, on its page and in the PDF behind it."""
+    pdfs = [content(doors.core.get(f"letters/{letter}/pdf")), doors.fetched(ROBOT, letter, DAY_AFTER).pdf]
+    page = doors.page(CARLA, f"{MAILBOX}{letter}/", DAY_AFTER)
     with doors.at(DAY_AFTER):
-        assert content(doors.window(CARLA).get(f"{MAILBOX}{letter}/schreiben.pdf")) == before
+        pdfs.append(content(doors.window(CARLA).get(f"{MAILBOX}{letter}/schreiben.pdf")))
+    return [*(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range() for pdf in pdfs), page]
 
 
 def test_scenario_30_that_the_insurers_staff_open_a_letter_is_no_receipt_of_the_agency(doors: Doors) -> None:

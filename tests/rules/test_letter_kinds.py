@@ -1,12 +1,15 @@
 """The kinds of letters: what each must say, whoever writes the next one, and what a file of one may not hold."""
 
+import json
+import tomllib
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from vermittlerpost.letters import kinds
-from vermittlerpost.letters.kinds import KINDS, Kind
+from vermittlerpost.letters.kinds import KINDS, Kind, newest
 from vermittlerpost.lib import catalogue
 from vermittlerpost.lib.catalogue import BrokenCatalogue
 
@@ -31,6 +34,42 @@ def test_the_shipped_kinds_are_those_that_the_announcement_names() -> None:
         "reminder": ("Erinnerung", "urgent_reminders", "100005100"),
         "void_notice": ("Erledigungsmitteilung", "important_letters", "160008000"),
     }
+
+
+# The wordings that were shipped, each with its fingerprint: letters that were written in one are made from it again.
+SHIPPED = {
+    "application_request": "456447da4c1d7dc5",
+    "cancellation_withdrawn": "80e6f8f1704ebbd0",
+    "evb_cancellation": "50c350b34eea42e3",
+    "inquiry": "4b211633d258878d",
+    "reminder": "be2dab00187c0f65",
+    "void_notice": "55f1fe9bc9bc1124",
+}
+
+
+def test_no_wording_changes_that_letters_were_written_in_what_is_said_anew_is_a_new_file() -> None:
+    files = Path(kinds.__path__[0]).glob("*.toml")
+    assert {path.stem: _fingerprint(path) for path in files} == SHIPPED
+
+
+def _fingerprint(path: Path) -> str:
+    said = json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), sort_keys=True)
+    return sha256(said.encode()).hexdigest()[:16]
+
+
+def test_the_next_letter_is_written_in_the_words_of_the_newest_file_and_the_older_files_stay(tmp_path: Path) -> None:
+    for name in ("notice", "notice.2", "notice.10"):
+        (tmp_path / f"{name}.toml").write_text(MINIMAL, encoding="utf-8")
+    loaded = _load(tmp_path).values()
+    assert {(kind.code, kind.version) for kind in loaded} == {("notice", 1), ("notice", 2), ("notice", 10)}
+    assert newest(loaded)["notice"].version == 10
+
+
+@pytest.mark.parametrize("name", ["notice.1", "notice.02", "notice.x", "notice."])
+def test_a_file_with_any_other_number_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.toml").write_text(MINIMAL, encoding="utf-8")
+    with pytest.raises(BrokenCatalogue, match="no later version"):
+        _load(tmp_path)
 
 
 def test_reminders_have_a_wording_for_each_of_their_urgencies() -> None:

@@ -157,5 +157,6 @@ def specimen(
         earlier=tuple(
             EarlierLetter(title=KINDS[one].title, issued_on=day) for one, day in zip(earlier, days, strict=True)
         ),
+        wording=KINDS[kind].version,
         **_MADE_UP,  # type: ignore[arg-type]  # each has its own type
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from vermittlerpost.letters.kinds import KINDS, Kind, Passage, Passages, Wording
+from vermittlerpost.letters.kinds import WORDED, Kind, Passage, Passages, Wording
 from vermittlerpost.letters.layout import sheet
 from vermittlerpost.letters.layout.characters import unprintable
 from vermittlerpost.letters.layout.sheet import Place
@@ -161,7 +161,7 @@ def _refuse_unprintable(facts: Facts) -> None:
 
 def _chosen(facts: Facts) -> tuple[Kind, Wording]:
     try:
-        kind = KINDS[facts.kind]
+        kind = WORDED[facts.kind, facts.wording]
         return kind, kind.wordings[facts.urgency]
     except KeyError as error:
         raise NoSuchWording(

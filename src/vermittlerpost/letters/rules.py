@@ -78,7 +78,8 @@ class Facts:
     """All that one letter says, frozen; refuses letter ids but 1 to 17 of `A-Z0-9-`, and addresses outside ASCII.
 
     `portal_url` is empty for agencies that get paper, as they have no page to open. `next_step` is a whole sentence
-    with its date. `keeper` is given only if it is somebody else than the policyholder.
+    with its date. `keeper` is given only if it is somebody else than the policyholder. `wording` is the version of the
+    kind in whose words the letter speaks for ever.
     """
 
     letter: str
@@ -102,6 +103,7 @@ class Facts:
     policyholder: Party | None = None
     keeper: Party | None = None
     earlier: tuple[EarlierLetter, ...] = ()
+    wording: int = 1
 
     def __post_init__(self) -> None:
         if not _LETTER_ID.fullmatch(self.letter):

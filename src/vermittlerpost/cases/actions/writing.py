@@ -15,6 +15,7 @@ from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.delivery.rules import Listing, Parcel
 from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters import queries as written
+from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.rules import (
     Agency,
     Carrier,
@@ -132,6 +133,7 @@ def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
         policyholder=_policyholder(case),
         keeper=_keeper(case),
         earlier=earlier,
+        wording=KINDS[order.kind].version,
     )
 
 

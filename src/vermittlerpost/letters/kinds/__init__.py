@@ -1,4 +1,7 @@
-"""The kinds of letters: one file each, with what it is called, where it belongs, and every sentence that it says."""
+"""The kinds of letters: one file each, with what it is called, where it belongs, and every sentence that it says.
+
+A letter is shown for ever as it was written: what a kind says from now on is a new file, `reminder.2.toml`.
+"""
 
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -12,6 +15,7 @@ from vermittlerpost.lib import catalogue
 
 _CATEGORY = re.compile(r"[a-z][a-z_]*")
 _BIPRO_CODE = re.compile(r"[0-9]{9}")
+_LATER = re.compile(r"[2-9]|[1-9][0-9]+")
 # "§ 52 Abs. 4" never ends a line between its parts.
 _UNBREAKABLE = (("§ ", "§\N{NO-BREAK SPACE}"), (" Abs. ", "\N{NO-BREAK SPACE}Abs.\N{NO-BREAK SPACE}"))
 
@@ -70,9 +74,13 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of letter: title, category of its mail, BiPRO code (nine digits), how to answer, a wording per urgency."""
+    """A kind of letter: title, category of its mail, BiPRO code (nine digits), how to answer, a wording per urgency.
+
+    `version` counts how often it was worded anew.
+    """
 
     code: str
+    version: int
     title: str
     category: str
     bipro: str
@@ -87,14 +95,35 @@ class Kind:
 
     @classmethod
     def from_document(cls, code: str, document: Mapping[str, Any]) -> Self:
-        """Make a kind from its parsed file; refuses unknown and missing keys and unknown placeholders."""
+        """Make a kind from its parsed file; refuses unknown and missing keys and unknown placeholders.
+
+        The first file of a kind is `reminder.toml`, then `reminder.2.toml`; refuses any other number.
+        """
+        name, version = _named(code)
         wordings = {urgency: Wording.from_document(wording) for urgency, wording in document["wordings"].items()}
-        return cls(code=code, **{**document, "answer": _passages(document["answer"]), "wordings": wordings})
+        parts = {**document, "answer": _passages(document["answer"]), "wordings": wordings}
+        return cls(code=name, version=version, **parts)
+
+
+def _named(code: str) -> tuple[str, int]:
+    name, dot, number = code.partition(".")
+    if dot and not _LATER.fullmatch(number):
+        raise ValueError(f"{number!r} is no later version: after the first file of a kind come 2, 3 and so on.")
+    return name, int(number or 1)
 
 
 def _passages(written: str | Mapping[str, str] | list[str | Mapping[str, str]]) -> Passages:
     return tuple(map(Passage.from_document, written if isinstance(written, list) else [written]))
 
 
-KINDS: Mapping[str, Kind] = catalogue.documents(__name__, Kind)
+def newest(kinds: Iterable[Kind]) -> dict[str, Kind]:
+    """Return each kind as it was worded last."""
+    return {kind.code: kind for kind in sorted(kinds, key=lambda kind: kind.version)}
+
+
+_ALL = catalogue.documents(__name__, Kind).values()
+WORDED: Mapping[tuple[str, int], Kind] = {(kind.code, kind.version): kind for kind in _ALL}
+"""Every kind as it was worded at some time, by code and version."""
+KINDS: Mapping[str, Kind] = newest(_ALL)
+"""Every kind as it is worded now."""
 TITLES.update({code: kind.title for code, kind in KINDS.items()})
