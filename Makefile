@@ -9,6 +9,9 @@ READY_TO_BUILD := $(VENV)/.ready-to-build
 READY_TO_MEASURE := $(VENV)/.ready-to-measure
 WORKERS ?= auto
 
+# What one process has compiled, the next one need not compile again, whatever the machine says about it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-once test endure check lint types contracts templates docs pictures screenshots messages format bench lock clean browser sbom licences
 
