@@ -1,6 +1,7 @@
 """Mein Cockpit » Vorgänge: the cases of a scope, and one of them as a time line."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,6 +9,8 @@ from tests import acts, cast
 from tests.acts import moment
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.actions import Colleague, create_staff
+from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases import actions as act
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.rules import Subject
@@ -132,3 +135,14 @@ def test_a_reader_sees_the_names_of_his_own_firm_only(visit: Visit) -> None:
     assert "Carla" not in told
     assert "Vorgang an Agentur 5000 übergeben." in told
     assert "4710" not in told
+
+
+def test_whoever_of_the_insurers_staff_acted_is_the_insurer(visit: Visit) -> None:
+    roles = frozenset({StaffRole.CASE_WORKER})
+    create_staff(Colleague(login_id="hedda", name="Hedda Holm", email="", roles=roles), by="operator")
+    case = acts.intake_case("Z-1")
+    act.hold(case=case, until=date(2026, 3, 20), reason="Rückfrage läuft", by="hedda")
+    told = visit("carla").get(f"/cockpit/vorgaenge/{case}/").content.decode()
+    assert "Versicherer" in told
+    assert "Hedda" not in told
+    assert "andere Firma" not in told

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
+from vermittlerpost.agencies.rules import STAFF_FIRM
 
 _PROGRAMS = ("system", "simulation", "file:")
 
@@ -17,6 +18,8 @@ def names_of(reader: Account, actors: Collection[str]) -> Mapping[str, str]:
 
 
 def _name(reader: Account, actor: str, user: Account | None) -> str:
-    if user is None:
-        return gettext("System") if actor.startswith(_PROGRAMS) else gettext("Versicherer")
+    if user is None and actor.startswith(_PROGRAMS):
+        return gettext("System")
+    if user is None or user.firm_id == STAFF_FIRM:
+        return gettext("Versicherer")
     return user.name if user.firm_id == reader.firm_id else gettext("andere Firma")
