@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import LiteralString
+from typing import Any, LiteralString
+from urllib.parse import quote, urlencode
 
 import psycopg
 from django.db import connection, connections
@@ -12,6 +14,7 @@ from psycopg import sql
 
 from vermittlerpost.interfaces.ops import schema
 
+_numbers = count()
 _BEING_MADE = "SELECT pg_advisory_lock(hashtext(%s))"
 _IS_THERE = "SELECT count(*) FROM pg_database WHERE datname = %s"
 
@@ -43,6 +46,24 @@ def forget() -> None:
 
 
 @contextmanager
+def copy_of(template: str) -> Iterator[str]:
+    """Return the name of a copy of a database; it is gone after the block, whoever is still at work there."""
+    name = f"copy_{os.getpid()}_{next(_numbers)}"
+    connections.close_all()
+    order("CREATE DATABASE {} TEMPLATE {}", name, template)
+    try:
+        yield name
+    finally:
+        connections.close_all()
+        order("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def url_of(name: str) -> str:
+    """Return how another process finds a database on the server of the tests."""
+    return f"postgresql:///{quote(name)}?{urlencode(_parameters())}"
+
+
+@contextmanager
 def moved_to(name: str) -> Iterator[None]:
     """Let this process and its threads work in another database."""
     before = connection.settings_dict["NAME"]
@@ -64,7 +85,10 @@ def order(statement: LiteralString, *names: str) -> None:
 
 @contextmanager
 def _server() -> Iterator["psycopg.Connection[tuple[int]]"]:
-    parameters = connection.get_connection_params()
-    wanted = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
-    with psycopg.connect(dbname="postgres", autocommit=True, **wanted) as server:
+    with psycopg.connect(dbname="postgres", autocommit=True, **_parameters()) as server:
         yield server
+
+
+def _parameters() -> dict[str, Any]:
+    parameters = connection.get_connection_params()
+    return {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}

@@ -14,10 +14,10 @@ from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import psutil
 import psycopg
+from tests import databases
 from tests.faults.houses import House
 from tests.faults.workers import PATIENCE
 
@@ -141,7 +141,7 @@ class Crew:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("VERMITTLERPOST_")}
         own = {"VERMITTLERPOST_LISTEN": f"127.0.0.1:{self.ports[name]}"} if name in WEBS else {}
         return inherited | self.settings | own | {
-            "DATABASE_URL": _url(self.house),
+            "DATABASE_URL": databases.url_of(self.house.name),
             "VERMITTLERPOST_HOME": str(self.house.home),
             "VERMITTLERPOST_WEB_WORKERS": "1",
             "VERMITTLERPOST_MERGE_WINDOW": "PT0S",
@@ -178,11 +178,6 @@ def comes(answer: Callable[[], object], *, meanwhile: Callable[[], object] = boo
         meanwhile()
         time.sleep(0.02)
     return True
-
-
-def _url(house: House) -> str:
-    server = {key.lower(): value for key, value in house.database.items() if key not in {"ENGINE", "NAME"}}
-    return f"postgresql:///{quote(house.name)}?{urlencode(server)}"
 
 
 def _free_port() -> int:

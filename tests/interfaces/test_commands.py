@@ -1,4 +1,4 @@
-"""The operator's door: the real command in its own process, on an embedded database of its own."""
+"""The operator's door: the real command in its own process."""
 
 import json
 import os
@@ -16,12 +16,12 @@ Finished = subprocess.CompletedProcess[str]
 Command = Callable[..., Finished]
 
 
-def command_in(home: Path) -> Command:
-    """Return a function that runs the command with its data in `home`."""
+def command_in(home: Path, **house: str) -> Command:
+    """Return a function that runs the command with its data in `home`, and an embedded database unless one is named."""
 
     def run(*arguments: str, **settings: str) -> Finished:
-        environment = {**os.environ, "VERMITTLERPOST_HOME": str(home), **settings}
-        environment.pop("DATABASE_URL", None)
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment = {**inherited, "VERMITTLERPOST_HOME": str(home), **house, **settings}
         script = Path(sys.executable).with_name("vermittlerpost")
         return subprocess.run(
             [script, *arguments], env=environment, capture_output=True, text=True, timeout=240, check=False
@@ -31,14 +31,13 @@ def command_in(home: Path) -> Command:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+def command(tmp_path_factory: pytest.TempPathFactory, database: str) -> Command:
+    return command_in(tmp_path_factory.mktemp("home"), DATABASE_URL=database)
 
 
 @pytest.fixture(scope="module")
-def fed(home: Path) -> tuple[Command, list[dict[str, object]]]:
+def fed(command: Command) -> tuple[Command, list[dict[str, object]]]:
     """Return the command on a house into which the sample world was fed once, and what it said."""
-    command = command_in(home)
     return command, json.loads(command("import", str(WORLD), "--json").stdout)
 
 
@@ -83,8 +82,7 @@ def test_a_slip_in_a_reference_is_noticed_before_anything_is_looked_up(
     assert "bitte die Schreibweise prüfen" in finished.stderr
 
 
-def test_the_doctor_is_content_with_a_trial_and_not_with_trial_settings_in_production(home: Path) -> None:
-    command = command_in(home)
+def test_the_doctor_is_content_with_a_trial_and_not_with_trial_settings_in_production(command: Command) -> None:
     command("migrate")
     trial, production = command("doctor"), command("doctor", VERMITTLERPOST_ENVIRONMENT="production")
     assert trial.returncode == 0, trial.stdout
@@ -93,14 +91,14 @@ def test_the_doctor_is_content_with_a_trial_and_not_with_trial_settings_in_produ
         assert f"VERMITTLERPOST_{setting}" in production.stdout
 
 
-def test_trial_settings_refuse_to_work_as_production(home: Path) -> None:
-    finished = command_in(home)("status", VERMITTLERPOST_ENVIRONMENT="production")
+def test_trial_settings_refuse_to_work_as_production(command: Command) -> None:
+    finished = command("status", VERMITTLERPOST_ENVIRONMENT="production")
     assert finished.returncode == 1
     assert "VERMITTLERPOST_SECRET_KEY" in finished.stderr
 
 
-def test_a_setting_that_makes_no_sense_is_named(home: Path) -> None:
-    finished = command_in(home)("status", VERMITTLERPOST_SMTP_PORT="fünf")
+def test_a_setting_that_makes_no_sense_is_named(command: Command) -> None:
+    finished = command("status", VERMITTLERPOST_SMTP_PORT="fünf")
     assert finished.returncode == 2
     assert "smtp_port" in finished.stderr
 

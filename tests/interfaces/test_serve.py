@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -34,8 +35,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | settings
 
 
-@pytest.fixture
-def house(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen([SCRIPT, "serve"], env=environment, stderr=subprocess.PIPE, text=True)
     family = psutil.Process(process.pid)
     yield process
@@ -67,6 +68,13 @@ def children_of(house: subprocess.Popen[str], word: str) -> list[psutil.Process]
     return [one for one in children if one.status() != psutil.STATUS_ZOMBIE and word in one.cmdline()]
 
 
+@pytest.fixture
+def house(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Return the supervisor of a house that has made itself an embedded database."""
+    with serving(environment) as process:
+        yield process
+
+
 def test_what_is_killed_comes_back_and_all_end_together(
     house: subprocess.Popen[str], environment: dict[str, str]
 ) -> None:
@@ -88,24 +96,25 @@ def test_what_is_killed_comes_back_and_all_end_together(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
-def test_a_supervisor_that_is_killed_leaves_nobody_behind(
-    house: subprocess.Popen[str], environment: dict[str, str]
-) -> None:
-    wait_until(lambda: login_page(environment), "the login page")
-    wait_until(lambda: children_of(house, "work"), "the worker")
-    everybody = psutil.Process(house.pid).children(recursive=True)
-    assert len(everybody) >= 3
-    house.kill()
-    _, alive = psutil.wait_procs(everybody, timeout=PATIENCE)
-    assert [one.cmdline() for one in alive] == []
+def test_a_supervisor_that_is_killed_leaves_nobody_behind(environment: dict[str, str], database: str) -> None:
+    with serving(environment | {"DATABASE_URL": database}) as house:
+        wait_until(lambda: login_page(environment), "the login page")
+        wait_until(lambda: children_of(house, "work"), "the worker")
+        everybody = psutil.Process(house.pid).children(recursive=True)
+        assert len(everybody) >= 3
+        house.kill()
+        _, alive = psutil.wait_procs(everybody, timeout=PATIENCE)
+        assert [one.cmdline() for one in alive] == []
 
 
-def test_a_port_that_is_taken_is_said_at_once(environment: dict[str, str]) -> None:
+def test_a_port_that_is_taken_is_said_at_once(environment: dict[str, str], database: str) -> None:
     host, _, port = environment["VERMITTLERPOST_LISTEN"].partition(":")
     with socket.create_server((host, int(port))):
         finished = subprocess.run(
-            [SCRIPT, "serve"], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
+            [SCRIPT, "serve"],
+            env=environment | {"DATABASE_URL": database},
+            capture_output=True, text=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
     assert finished.returncode == 1
     assert "kann das Portal nicht angeboten werden" in finished.stderr
 

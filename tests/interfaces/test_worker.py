@@ -20,10 +20,10 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path, database: str) -> dict[str, str]:
     """Return a house of its own in which no mail waits for others."""
-    settings = {"VERMITTLERPOST_HOME": str(tmp_path / "home"), "VERMITTLERPOST_MERGE_WINDOW": "PT0S"}
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | settings
+    own = {"VERMITTLERPOST_HOME": str(tmp_path / "home"), "DATABASE_URL": database}
+    return os.environ | own | {"VERMITTLERPOST_MERGE_WINDOW": "PT0S"}
 
 
 def feed(environment: dict[str, str], *names: str) -> None:
