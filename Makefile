@@ -1,5 +1,5 @@
 # Everything that a person or a build server does with this house. `make` alone lists it.
-# Needs: Python 3.11 or newer, and make. Nothing is installed outside .venv.
+# Needs: Python 3.11 or newer, and make. Nothing is installed outside .venv, but for the Chromium of `make browser`.
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,10 +1,12 @@
 """How the documentation is built: Markdown by MyST, looks by Furo, settings and catalogues from the code."""
 
 import os
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
 import django
+from pydantic import TypeAdapter
 from sphinx.application import Sphinx
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "vermittlerpost.config.settings"
@@ -61,4 +63,5 @@ def _entry(name: str) -> str:
 
 
 def _default(value: object) -> str:
-    return "none" if value is None or not str(value) else f"`{value}`"
+    written = TypeAdapter(timedelta).dump_python(value, mode="json") if isinstance(value, timedelta) else value
+    return "none" if written is None or not str(written) else f"`{written}`"

@@ -46,6 +46,23 @@ def test_the_sample_of_settings_names_only_settings_that_there_are() -> None:
     assert {name.removeprefix("VERMITTLERPOST_").lower() for name in named} <= set(Environment.model_fields)
 
 
+def test_a_shell_reads_the_sample_of_settings_as_systemd_does() -> None:
+    wanted = ("VERMITTLERPOST_OPERATOR", "VERMITTLERPOST_IMPRINT")
+    told = "; ".join(f'echo "${name}"' for name in wanted)
+    script = f"set -e; set -a; . {DEPLOY / 'vermittlerpost.env.example'}; set +a; {told}"
+    assert said(["bash", "-c", script], DEPLOY) == (
+        0,
+        "Nordlicht Versicherung AG\nNordlicht Versicherung AG|Leuchtturmweg 1|24103 Kiel\n",
+    )
+
+
+def test_the_container_has_the_pg_dump_of_its_server() -> None:
+    # Debian's release decides which client its package is; a pg_dump refuses a server that is newer.
+    of_debian = {"trixie": "17"}
+    (release,) = set(re.findall(r"FROM python:\S+-slim-(\w+)", (DEPLOY / "Dockerfile").read_text()))
+    assert re.findall(r"image: postgres:(\d+)", (ROOT / "compose.yaml").read_text()) == [of_debian[release]]
+
+
 def test_containers_run_commands_that_there_are() -> None:
     called = set(re.findall(r"command: \[(\w+)\]", (ROOT / "compose.yaml").read_text()))
     assert called == {"migrate", "web", "work"}

@@ -202,6 +202,6 @@ def test_a_house_without_the_library_says_what_installs_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "boto3", None)
     monkeypatch.setitem(sys.modules, "botocore.exceptions", None)
-    with pytest.raises(ExtraMissing, match=r"pip install 'vermittlerpost\[s3\]'"):
+    with pytest.raises(ExtraMissing, match=r"requirements/extras.txt \(vermittlerpost\[s3\]\)"):
         wiring.refuse_missing_extras()
     assert "vermittlerpost[s3]" in next(one for one in health.findings() if one.subject == STORE).sentence

@@ -18,7 +18,7 @@ def load(module: str, *, extra: str) -> Any:
         return import_module(module)
     except ModuleNotFoundError as error:
         raise ExtraMissing(
-            "Dazu fehlt das Paket {package}; es kommt mit pip install 'vermittlerpost[{extra}]'.",
+            "Dazu fehlt das Paket {package}; es steht in requirements/extras.txt (vermittlerpost[{extra}]).",
             package=module.split(".", maxsplit=1)[0],
             extra=extra,
         ) from error
