@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from vermittlerpost.config.environment import Environment
 from vermittlerpost.interfaces.ops.commands import app
@@ -81,7 +82,13 @@ def test_the_proxy_overwrites_the_subject_of_a_certificate_with_what_it_proved_i
 def test_the_proxy_logs_no_query() -> None:
     sample = (DEPLOY / "nginx.conf").read_text()
     assert "$request_uri" not in sample.split("return 301")[0]
-    assert '"$request_method $uri"' in sample
+    assert '"$request_method $loggable"' in sample
+
+
+def test_the_proxy_logs_no_secret_of_an_address() -> None:
+    (shortened,) = re.findall(r"~\^\(\?<door>(\S+)\) \$\{door\}-;", (DEPLOY / "nginx.conf").read_text())
+    for name, secret in (("calendar", "abc"), ("invitation", "abc"), ("password_new", "abc"), ("address_confirm", "abc")):
+        assert re.match(shortened, reverse(name, args=[secret])), name
 
 
 def test_nginx_takes_the_sample(tmp_path: Path) -> None:

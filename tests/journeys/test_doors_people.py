@@ -7,7 +7,7 @@ import pytest
 from tests import acts, cast
 from tests.acts import moment
 from tests.cast import ANNA, BERND, BONN, CARLA, GREGOR, OLGA
-from tests.interfaces.ops.bounced import OUT_OF_OFFICE, report
+from tests.interfaces.ops.bounced import out_of_office, report
 from tests.interfaces.portal.test_administration_users import form, of
 from tests.interfaces.portal.test_notification_settings_page import form as switches
 from tests.interfaces.portal.test_notification_settings_page import of as switches_of
@@ -159,7 +159,7 @@ def test_scenario_31_an_out_of_office_reply_is_no_bounce(doors: Doors, tmp_path:
     doors.register()
     acts.mornings(acts.REQUESTED)
     [first] = [mail.id for mail in notifications.sent() if mail.user.login_id == CARLA]
-    read = bounced(tmp_path / "box", OUT_OF_OFFICE.format(mail=first).encode(), when=DAY_AFTER)
+    read = bounced(tmp_path / "box", out_of_office(first), when=DAY_AFTER)
     assert read == {bounces.NO_BOUNCE: 1}
     assert "Keine Adresse ist gesperrt" in doors.page(HEDDA, "/innendienst/gesperrte-adressen/", DAY_AFTER)
     acts.mornings(acts.REMINDED)

@@ -9,6 +9,7 @@ from tests import cast
 from vermittlerpost.agencies import actions, queries
 from vermittlerpost.journal.models import Entry
 from vermittlerpost.lib import clock, tickets
+from vermittlerpost.lib.errors import Refused
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -67,3 +68,13 @@ def test_the_journal_of_access_names_nobody() -> None:
     kept = str(list(Entry.objects.filter(subject="user:anna").values_list("data", flat=True)))
     assert PASSWORD not in kept
     assert "neu@" not in kept
+
+
+def test_who_asks_for_one_address_after_the_other_must_wait() -> None:
+    user = queries.user(cast.ANNA)
+    for number in range(5):
+        actions.ask_for_address(user, f"neu{number}@brueckner.example", by=cast.ANNA)
+    with pytest.raises(Refused, match="in einer Stunde"):
+        actions.ask_for_address(user, "neu5@brueckner.example", by=cast.ANNA)
+    with clock.turned_to(clock.now() + timedelta(hours=1, minutes=1)):
+        actions.ask_for_address(user, "neu5@brueckner.example", by=cast.ANNA)

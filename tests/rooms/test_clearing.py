@@ -10,6 +10,7 @@ from vermittlerpost.cases.models import Deadline
 from vermittlerpost.cases.rules import CloseReason, State
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.intake import queries
+from vermittlerpost.journal import queries as journal
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
@@ -117,3 +118,11 @@ def test_an_unclear_signal_is_given_to_the_case_that_it_means(stage: None) -> No
     signal = queries.to_clear().get()
     intake.sort_notice(notice=signal.id, case=acts.intake_case("Z-1"), by="hedda")
     assert (acts.case("Z-1").close_reason, acts.case("Z-2").state) == (CloseReason.DEREGISTRATION, State.GRACE)
+
+
+def test_the_journal_names_no_number_of_a_confirmation(stage: None) -> None:
+    case = unclear()
+    clear(case)
+    told = [str(entry.data) for entry in journal.about(case)]
+    assert any("confirmation" in data for data in told)
+    assert not any(acts.EVB in data or SLIP in data for data in told)

@@ -8,6 +8,8 @@ from tests import acts
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.models import Deadline
 from vermittlerpost.cases.rules import CloseReason, State
+from vermittlerpost.intake import actions as intake
+from vermittlerpost.intake import queries as received
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
@@ -26,7 +28,7 @@ def close(case: str) -> None:
 
 def reopen(case: str) -> None:
     with clock.turned_to(acts.moment("2026-02-24 09:00")):
-        cases.reopen(case=case, reason="Antrag abgelehnt", by="hedda")
+        intake.reopen(case=case, reason="Antrag abgelehnt", by="hedda")
 
 
 def test_a_case_ended_by_hand_is_ended_with_all_that_follows(case: str) -> None:
@@ -62,3 +64,30 @@ def test_a_reopened_case_ends_again_as_any_other(case: str) -> None:
     reopen(case)
     acts.apply(at="2026-02-25 10:00")
     assert acts.case().close_reason == CloseReason.APPLICATION
+
+
+@pytest.mark.parametrize("marks", [{"vin": acts.VIN}, {"evb": acts.EVB}, {"plate": acts.PLATE}])
+def test_an_application_that_came_while_the_case_was_closed_is_put_before_a_person(
+    case: str, marks: dict[str, str]
+) -> None:
+    close(case)
+    acts.apply("A-9", "2026-02-22 10:00", **marks)
+    assert not received.applications_to_clear().exists()
+    reopen(case)
+    assert [one.application_id for one in received.applications_to_clear()] == ["A-9"]
+    intake.sort_application(application="A-9", case=case, by="hedda")
+    assert (acts.case().state, acts.case().close_reason) == (State.CLOSED, CloseReason.APPLICATION)
+
+
+def test_a_signal_that_came_while_the_case_was_closed_is_put_before_a_person(case: str) -> None:
+    close(case)
+    acts.receive(acts.notice("Z-9", "2026-02-22 10:00", kind="deregistration"))
+    reopen(case)
+    assert [one.message_id for one in received.to_clear()] == ["Z-9"]
+
+
+def test_what_is_of_another_vehicle_stays_where_it_is(case: str) -> None:
+    close(case)
+    acts.apply("A-9", "2026-02-22 10:00", vin=acts.OTHER_VIN, plate=acts.PLATE)
+    reopen(case)
+    assert not received.applications_to_clear().exists()

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import acts, cast
 from tests.cast import ANNA, BERLIN, BONN, BRUECKNER, CARLA, HAMBURG, OSTERTAG, ROBOT
 
@@ -131,6 +133,17 @@ def test_where_the_firm_wants_it_the_letter_is_printed_as_well_and_stays_in_the_
     assert acts.delivery_of(reminder).state == "handed_over"
 
 
+def test_what_was_printed_already_is_not_printed_again(reminder: str) -> None:
+    print_if_uncollected()
+    with clock.turned_to(acts.moment("2026-03-03 10:00")):
+        actions.reissue(letter=reminder, reason="Agentur bittet um Papier", by="hedda")
+    (batch,) = acts.print_post("2026-03-03 14:00")
+    acts.hand_over(batch, "2026-03-03 15:00")
+    assert [alarm.letters for alarm in watch()] == [(reminder,)]
+    assert acts.delivery_of(reminder).state == "handed_over"
+    assert kinds(acts.case().id) == ["letter.uncollected"]
+
+
 def test_the_end_of_the_case_withdraws_the_paper_that_was_asked_for(reminder: str) -> None:
     print_if_uncollected()
     watch()
@@ -157,3 +170,14 @@ def test_the_round_of_the_worker_waits_a_day_unless_the_operator_says_otherwise(
         assert not rounds.watch_pickups()
     with clock.turned_to(acts.moment(LATER)):
         assert [alarm.letters for alarm in rounds.watch_pickups()] == [(reminder,)]
+
+
+def test_whoever_reads_a_letter_locks_its_paper_before_he_writes_the_journal(reminder: str) -> None:
+    print_if_uncollected()
+    watch()
+    with CaptureQueriesContext(connection) as asked:
+        actions.mark_read(letters=[reminder], by=CARLA)
+    statements = [one["sql"] for one in asked.captured_queries]
+    paper = next(n for n, sql in enumerate(statements) if 'OF "delivery_delivery"' in sql)
+    chain = next(n for n, sql in enumerate(statements) if "journal_chain" in sql)
+    assert paper < chain

@@ -17,6 +17,7 @@ OPERATOR = Operator(
     address="vermittlerpost@portal.example",
     portal="https://portal.example",
     imprint="Musterland Versicherung AG, 12345 Musterstadt\nAmtsgericht Musterstadt HRB 12345",
+    seal_key="only we know it",
 )
 CLERK = Recipient(address="b.beispiel@makler.example", administrator=False, origin="explicit")
 BOSS = Recipient(address="a.beispiel@makler.example", administrator=True, origin="role_default")

@@ -131,13 +131,13 @@ def test_any_other_address_is_refused(address: str) -> None:
 
 
 def test_a_message_id_is_made_of_the_mail_and_of_nothing_else() -> None:
-    assert headers.message_id("M-17", "portal.example") == "Message-ID: <M-17@portal.example>\r\n"
+    assert headers.message_id("M-17", "0a1b", "portal.example") == "Message-ID: <M-17.0a1b@portal.example>\r\n"
 
 
 @pytest.mark.parametrize("mail", ["", "a b", "a>b", "a\r\nb", "ä", "a" * 65])
 def test_a_mail_id_that_would_break_its_header_is_refused(mail: str) -> None:
     with pytest.raises(headers.NotWritable):
-        headers.message_id(mail, "portal.example")
+        headers.message_id(mail, "0a1b", "portal.example")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ TRANSFER_WITHDRAWN = Kind(
 TRANSFER_DONE = Kind(
     "transfer.done", "Bestandsübertragung an Agentur {after} ausgeführt; übergebene Vorgänge: {moved}."
 )
-CLEARED = Kind("case.cleared", "Klärfall gelöst: Agentur {agency}, eVB {evb}; nächster Schritt am {next_on}. {reason}")
+CLEARED = Kind("case.cleared", "Klärfall gelöst: Agentur {agency}; nächster Schritt am {next_on}. {reason}")
 REOPENED = Kind("case.reopened", "Vorgang wieder geöffnet; nächster Schritt: {next_on}. {reason}")
 CANCELLATION_PROPOSED = Kind("case.cancellation_proposed", "Kündigung der vorläufigen Deckung vorgeschlagen: {reason}")
 CANCELLATION_APPROVED = Kind(

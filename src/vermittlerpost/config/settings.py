@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "vermittlerpost.interfaces.ops",
 ]
 DATABASES = {"default": _database()}
+# What must hold for all web processes alike, such as that a code of a second factor is good once.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
@@ -105,6 +107,7 @@ MIDDLEWARE = [
     "vermittlerpost.interfaces.portal.access.activity.ActivityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "vermittlerpost.interfaces.portal.soundness.SoundAddressMiddleware",
 ]
 TEMPLATES = [
     {

@@ -37,4 +37,5 @@ APPLICATION_SPENT = Kind(
     "application.spent", "Der Antrag lag zur Mitteilung {message_id} schon vor: kein Vorgang nötig."
 )
 SORTED = Kind("message.sorted", "Von Hand dem Vorgang {case} zugeordnet: {outcome}.", words={"outcome": _OUTCOME})
+RAISED = Kind("message.raised", "Wieder zu klären, da der Vorgang {case} wieder geöffnet ist.")
 DISMISSED = Kind("message.dismissed", "Von Hand abgelegt, ohne einen Vorgang zu betreffen: {reason}")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from vermittlerpost.lib.seals import seal
 from vermittlerpost.notifications.categories import CATEGORIES, Category, Role
 from vermittlerpost.notifications.messages import MESSAGES, Message
 from vermittlerpost.notifications.rules import Origin
@@ -43,12 +44,16 @@ _SETTINGS_OF_OTHERS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Operator:
-    """Say whose portal it is: name and address of the sender, base URL of the portal, imprint in lines."""
+    """Say whose portal it is: name and address of the sender, base URL of the portal, imprint in lines.
+
+    With `seal_key` each mail is marked, so that nobody else can write a report about it.
+    """
 
     name: str
     address: str
     portal: str
     imprint: str
+    seal_key: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,7 +142,7 @@ def _headers(mail: Announcement | PersonalMail, address: str, words: str, operat
         more,
         headers.text("Subject", words),
         headers.date(mail.at),
-        headers.message_id(mail.mail, operator.address.rpartition("@")[2]),
+        headers.message_id(mail.mail, seal(mail.mail, operator.seal_key), operator.address.rpartition("@")[2]),
         _FIXED_HEADERS,
     ]
     return "".join(lines)

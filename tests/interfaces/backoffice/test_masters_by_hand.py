@@ -1,6 +1,7 @@
 """Firms, agencies and staff are created and changed in the browser, by the rules of the files."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -129,3 +130,19 @@ def test_an_intermediary_is_nobody_of_the_staff(work: Work) -> None:
     assert administrator.get(reverse("staff_person", args=[cast.ANNA])).status_code == 404
     assert administrator.post(reverse("staff_deactivate", args=[cast.ANNA])).status_code == 404
     assert agencies.user(cast.ANNA).is_active
+
+
+def test_who_saves_what_somebody_else_changed_meanwhile_is_told_what_and_may_save_it_again(work: Work) -> None:
+    administrator = work(ADMINISTRATOR)
+    address = reverse("agency", args=[cast.BONN])
+    shown = administrator.get(address).context["form"]
+    typed = {**shown.initial, "contact_phone": "0228 111", "seen": shown.seen}
+    cast.change_agency(cast.BONN, electronic_until=date(2026, 6, 30))
+    answer = administrator.post(address, typed)
+    page = answer.content.decode()
+    assert "Inzwischen ist diese Zeile anders gespeichert worden." in page
+    assert "2026-06-30" in page
+    assert agencies.known_agencies([cast.BONN])[cast.BONN].electronic_until == date(2026, 6, 30)
+    administrator.post(address, typed | {"seen": answer.context["form"].seen})
+    saved = agencies.known_agencies([cast.BONN])[cast.BONN]
+    assert (saved.contact_phone, saved.electronic_until) == ("0228 111", None)

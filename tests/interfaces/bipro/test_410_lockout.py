@@ -11,6 +11,8 @@ from tests import acts, cast
 from tests.interfaces.bipro import envelopes
 from tests.interfaces.bipro.envelopes import PASSWORD, STS
 
+from vermittlerpost.agencies import actions as agencies
+
 pytestmark = pytest.mark.django_db
 
 
@@ -42,6 +44,15 @@ def test_a_success_forgets_the_failures_before_it(software: str, post: Any) -> N
     for _ in range(2):
         guess(post, 4)
         assert post(envelopes.login(software.upper()), STS).status == 200
+
+
+def test_the_password_of_a_person_forgets_no_wrong_code_of_his_second_factor(stage: None, post: Any) -> None:
+    agencies.set_firm_software(cast.BRUECKNER, people_use_software=True, paper_if_uncollected=False, by=cast.ANNA)
+    cast.change_user(cast.ANNA, rights=("basic", "view_portfolio", "document_archive"))
+    acts.give_password(cast.ANNA, PASSWORD)
+    guess(post, 4, cast.ANNA)
+    assert post(envelopes.login(cast.ANNA), STS).status == 200
+    assert guess(post, 1, cast.ANNA) == [["00964", "00965"]]
 
 
 def test_a_token_goes_on_while_the_login_id_is_locked(token: str, post: Any) -> None:

@@ -6,6 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.lib.seals import seal
+
 REPORT = """\
 From: MAILER-DAEMON@mx.example
 To: vermittlerpost@portal.example
@@ -35,7 +38,7 @@ Content-Type: {returned}
 
 From: vermittlerpost@portal.example
 Subject: Vermittlerpost
-Message-ID: <{mail}@portal.example>
+Message-ID: {message_id}
 
 {body}
 --B--
@@ -45,11 +48,21 @@ From: carla@brueckner.example
 To: vermittlerpost@portal.example
 Subject: Abwesend: Vermittlerpost
 Auto-Submitted: auto-replied
-In-Reply-To: <{mail}@portal.example>
+In-Reply-To: {message_id}
 Content-Type: text/plain; charset=utf-8
 
 Ich bin bis Montag nicht im Haus.
 """
+
+
+def message_id(mail: str) -> str:
+    """Return what a mail of ours bears."""
+    return f"<{mail}.{seal(mail, wiring.operator().seal_key)}@portal.example>"
+
+
+def out_of_office(mail: str) -> bytes:
+    """Return the note of somebody who is away."""
+    return OUT_OF_OFFICE.format(message_id=message_id(mail)).encode()
 
 
 def report(
@@ -60,7 +73,8 @@ def report(
     returned: str = "message/rfc822",
 ) -> bytes:
     """Return a report about a mail."""
-    text = REPORT.format(mail=mail, status=status, action=action, recipient=recipient, returned=returned, body="Text")
+    named = {"recipient": recipient, "message_id": message_id(mail)}
+    text = REPORT.format(status=status, action=action, returned=returned, body="Text", **named)
     return text.replace("\n", "\r\n").encode()
 
 

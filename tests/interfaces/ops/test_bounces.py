@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import acts, cast
-from tests.interfaces.ops.bounced import OUT_OF_OFFICE, imap, report
+from tests.interfaces.ops.bounced import imap, out_of_office, report
 
 from vermittlerpost.interfaces.ops import bounces
 from vermittlerpost.interfaces.ops.bounces.boxes import BoxUnreachable, box_at
@@ -51,7 +51,7 @@ def test_the_mail_is_known_by_what_came_back_whole_or_in_part(returned: str) -> 
 @pytest.mark.parametrize(
     "content",
     [
-        OUT_OF_OFFICE.format(mail=MAIL).encode(),
+        out_of_office(MAIL),
         report(MAIL, action="delayed", status="4.4.1"),  # the server goes on trying
         report(MAIL, action="delivered", status="2.0.0"),
         report("M-0000-0000-00001"),  # the check character is wrong
@@ -134,14 +134,14 @@ def _read(address: str, password: str = "geheim") -> dict[str, int]:
 
 
 def test_a_maildir_is_read_once_and_its_mails_stay(mails: list[str], tmp_path: Path) -> None:
-    address = _maildir(tmp_path / "box", report(mails[0]), OUT_OF_OFFICE.format(mail=mails[1]).encode())
+    address = _maildir(tmp_path / "box", report(mails[0]), out_of_office(mails[1]))
     assert _read(address) == {BounceFate.SUPPRESSED: 1, bounces.NO_BOUNCE: 1}
     assert _read(address) == {}
     assert len(mailbox.Maildir(str(tmp_path / "box"))) == 2
 
 
 def test_a_mailbox_over_imap_is_read_once_and_its_mails_stay(mails: list[str]) -> None:
-    with imap(report(mails[0], "5.2.2"), OUT_OF_OFFICE.format(mail=mails[1]).encode()) as server:
+    with imap(report(mails[0], "5.2.2"), out_of_office(mails[1])) as server:
         address = f"imap://bounces@127.0.0.1:{server.server_address[1]}/INBOX"
         assert _read(address) == {BounceFate.COUNTED: 1, bounces.NO_BOUNCE: 1}
         assert _read(address) == {}

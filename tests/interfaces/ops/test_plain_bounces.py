@@ -3,16 +3,18 @@
 from email.message import EmailMessage
 
 import pytest
+from tests.interfaces.ops.bounced import message_id
 
 from vermittlerpost.interfaces.ops.bounces.reading import bounce_in
 from vermittlerpost.lib import identifiers
 from vermittlerpost.notifications.rules import Bounce
 
 MAIL = identifiers.derive("M", "carla", "urgent_reminders", "S-1")
+MESSAGE_ID = message_id(MAIL)
 COPY = f"""\
 From: vermittlerpost@portal.example
 Subject: Vermittlerpost
-Message-ID: <{MAIL}@portal.example>
+Message-ID: {MESSAGE_ID}
 
 Guten Tag
 """
@@ -91,7 +93,9 @@ def test_exim_may_send_back_the_headers_alone() -> None:
     "content",
     [
         mail(QMAIL.replace(MAIL, "20260302.4711")),  # a mail of somebody else
-        mail(QMAIL.replace(MAIL, MAIL[:-1] + ("0" if MAIL[-1] != "0" else "1"))),  # the check character is wrong
+        mail(QMAIL.replace(MAIL, MAIL[:-1] + ("0" if MAIL[-1] != "0" else "1"))),  # the mark of another mail
+        mail(QMAIL.replace(MESSAGE_ID, f"<{MAIL}@portal.example>")),  # a mail that anybody can think of
+        mail(QMAIL.replace(MESSAGE_ID, f"<{MAIL}.000000000000@portal.example>")),  # … with a mark that we did not make
         mail(QMAIL.partition("---")[0]),  # our mail is not shown
         mail(QMAIL.replace("Message-ID", "In-Reply-To")),  # an answer to our mail came back to its writer
         mail(QMAIL.replace(COPY, f"Message-ID: <1@mx.example>\n\n{COPY}")),  # our Message-ID stands in what it says
@@ -101,7 +105,7 @@ def test_exim_may_send_back_the_headers_alone() -> None:
         mail(EXIM, **{**FAILED, "Subject": "Warning: message delayed 24 hours"}),  # it goes on trying
         mail(EXIM, **{**FAILED, "Subject": "AW: Mail delivery failed: returning message to sender"}),
         mail(COPY, **FAILED),
-        mail("Ich bin bis Montag nicht im Haus.", Subject="Abwesend", **{"In-Reply-To": f"<{MAIL}@portal.example>"}),
+        mail("Ich bin bis Montag nicht im Haus.", Subject="Abwesend", **{"In-Reply-To": MESSAGE_ID}),
         mail(""),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from tests import cast
@@ -205,3 +206,11 @@ def test_another_users_passkey_is_unknown() -> None:
     client = visitor(cast.ANNA)
     for name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
         assert client.get(reverse(name, args=[4711])).status_code == 404
+
+
+def test_that_a_code_was_used_is_known_to_every_web_process() -> None:
+    secret = set_up_app(visitor(cast.ANNA))
+    give(halfway(cast.ANNA), totp(secret))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM shared_cache WHERE cache_key LIKE '%code:%'")
+        assert cursor.fetchone() == (1,)

@@ -1,6 +1,7 @@
 """Change a user's e-mail address, once it is confirmed at the old and at the new one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -8,16 +9,26 @@ from django.db.models import F
 from vermittlerpost.agencies import events, queries
 from vermittlerpost.agencies.models import AddressChange, User
 from vermittlerpost.journal import actions as journal
+from vermittlerpost.journal import queries as history
 from vermittlerpost.journal.events import Event, Kind
 from vermittlerpost.lib import clock, tickets
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.tickets import Ticket
 
 
+_MOST, _WITHIN = 5, timedelta(hours=1)
+
+
 class SameAddress(Refused):
     """An address cannot be changed into itself."""
 
     code = "same_address"
+
+
+class TooOften(Refused):
+    """Somebody asks for one address after the other, each of which is mailed."""
+
+    code = "too_often"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +41,13 @@ class AddressTickets:
 
 @transaction.atomic
 def ask_for_address(user: User, address: str, *, by: str) -> AddressTickets:
-    """Ask for another address, which overtakes what was asked before; refuses the one that holds already."""
+    """Ask for another address, which overtakes what was asked before.
+
+    Refuses the one that holds already, and more than five within an hour, since strangers would be mailed.
+    """
+    asked = history.about(f"user:{user.login_id}").filter(kind=events.ADDRESS_CHANGE_ASKED.code)
+    if asked.filter(at__gt=clock.now() - _WITHIN).count() >= _MOST:
+        raise TooOften("Sie haben Ihre Adresse mehrmals geändert. Bitte versuchen Sie es in einer Stunde wieder.")
     if address.lower() == user.email.lower():
         raise SameAddress("Das ist schon Ihre E-Mail-Adresse.")
     change, _ = AddressChange.objects.update_or_create(

@@ -16,7 +16,7 @@ from vermittlerpost.cases.processes import newest
 from vermittlerpost.cases.rules import Party, State, first_step_on
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.lib import clock
+from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.lib.errors import Refused
 
 
@@ -53,7 +53,7 @@ def clear(*, case: str, placement: Placement, reason: str, by: str) -> date:
     next_on = _begin(locked, placement, agency, carrier)
     data = {
         "agency": agency.number,
-        "evb": placement.evb or None,
+        "confirmation": identifiers.derive("E", placement.evb) if placement.evb else None,
         "next_on": next_on.isoformat(),
         "reason": reason.strip(),
     }

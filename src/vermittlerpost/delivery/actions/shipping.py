@@ -1,6 +1,6 @@
 """Note what firms' software fetches and acknowledges, and what it leaves lying; none of it counts as read (R9)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -73,7 +73,7 @@ def watch(*, patience: timedelta, by: str) -> list[Alarm]:
     overdue = {one.letter: one for one in queries.overdue(patience=patience)}
     cases = _take(overdue)
     missed = [overdue[letter] for letter in cases]
-    by_post = {one.letter: cases[one.letter] for one in missed if one.goes_by_post}
+    by_post = {letter: cases[letter] for letter in _on_no_other_way([one.letter for one in missed if one.goes_by_post])}
     now = clock.now()
     Shipment.objects.filter(id__any_of=cases).update(alarmed_at=now)
     Delivery.objects.filter(letter__any_of=by_post).update(channel=BY_POST, state=State.TO_PRINT, changed_at=now)
@@ -90,6 +90,12 @@ def _take(overdue: Mapping[str, Overdue]) -> dict[str, str]:
     lying = Shipment.objects.filter(id__any_of=cases, fetched_at=None, acknowledged_at=None, alarmed_at=None)
     ids = list(lying.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
     return {letter: cases[letter] for letter in ids}
+
+
+def _on_no_other_way(letters: Collection[str]) -> list[str]:
+    """Lock the ways of letters, and return those that are provided and nothing else: paper that goes already is enough."""
+    ways = Delivery.objects.filter(letter__any_of=letters, state=State.PROVIDED)
+    return list(ways.select_for_update(of=("self",)).order_by("letter").values_list("letter", flat=True))
 
 
 def _event(kind: Kind, letter: str, case: str) -> Event:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from vermittlerpost.delivery import events
 from vermittlerpost.delivery.models import Delivery, MailboxEntry, Shipment
 from vermittlerpost.delivery.rules import State
@@ -18,10 +20,7 @@ def spare_paper(letters: Collection[str] | None = None, *, by: str) -> None:
     Within the caller's transaction; of all letters unless some are named. What somebody wants on paper goes all the
     same; what lies in a print batch goes with it: the others in it would have to wait.
     """
-    waiting = Delivery.objects.filter(state=State.TO_PRINT, letter__entry__isnull=False, wanted_by="")
-    if letters is not None:
-        waiting = waiting.filter(letter__any_of=list(letters))
-    queued = waiting.select_for_update(of=("self",)).select_related("letter__entry").order_by("letter")
+    queued = _waiting(letters).select_related("letter__entry")
     entries = {one.letter_id: one.letter.entry for one in queued}
     if not entries:
         return
@@ -32,6 +31,21 @@ def spare_paper(letters: Collection[str] | None = None, *, by: str) -> None:
         channel=_ELECTRONIC, state=State.PROVIDED, changed_at=clock.now()
     )
     journal.record([_event(entries[letter], *acts[letter]) for letter in spared], by=by)
+
+
+def hold_paper(letters: Collection[str]) -> None:
+    """Lock the paper of letters that may be spared, within the caller's transaction and before it writes the journal.
+
+    Entries, then paper, then chains: whoever prints or fetches locks in this order as well.
+    """
+    list(_waiting(letters).values_list("letter", flat=True))
+
+
+def _waiting(letters: Collection[str] | None) -> QuerySet[Delivery]:
+    waiting = Delivery.objects.filter(state=State.TO_PRINT, letter__entry__isnull=False, wanted_by="")
+    if letters is not None:
+        waiting = waiting.filter(letter__any_of=list(letters))
+    return waiting.select_for_update(of=("self",)).order_by("letter")
 
 
 def _act(entry: MailboxEntry, shipment: Shipment | None) -> tuple[str, ...]:

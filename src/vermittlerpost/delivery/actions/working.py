@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from vermittlerpost.delivery import events, queries
 from vermittlerpost.delivery.actions.sending import tell_endings
-from vermittlerpost.delivery.actions.sparing import spare_paper
+from vermittlerpost.delivery.actions.sparing import hold_paper, spare_paper
 from vermittlerpost.delivery.models import MailboxEntry
 from vermittlerpost.delivery.rules import BY_HAND, SUPERSEDED
 from vermittlerpost.journal import actions as journal
@@ -101,10 +101,12 @@ def settle(endings: Mapping[str, tuple[date, str]], *, by: str) -> None:
     letters. Where the carrier wants it, the agencies' software is told.
     """
     entries = MailboxEntry.objects.filter(_MAY_BE_SETTLED | Q(done_reason=SUPERSEDED), case__any_of=endings)
+    found = _lock(entries)
+    hold_paper(found)
     bulk.update(
         MailboxEntry,
         ["done_on", "done_reason", "done_by"],
-        [(letter, *endings[case], by) for letter, case in _lock(entries).items()],
+        [(letter, *endings[case], by) for letter, case in found.items()],
     )
     tell_endings(list(endings), by=by)
 
@@ -119,6 +121,7 @@ def _of(letters: Sequence[str]) -> QuerySet[MailboxEntry]:
 
 def _change(entries: QuerySet[MailboxEntry], kind: Kind, by: str, **values: Any) -> int:
     found = _lock(entries)
+    hold_paper(found)
     _of(list(found)).update(**values)
     journal.record([Event(kind=kind, subject=case, data={"letter": letter}) for letter, case in found.items()], by=by)
     return len(found)

@@ -55,7 +55,7 @@ def _bounce(told: NewBounce) -> Bounce:
     """Return what is believed: a server that names a passing trouble is believed more than who calls it permanent."""
     status = status_in(told.diagnostic)
     return Bounce(
-        mail=told.message_id.strip("<>").partition("@")[0],
+        mail=told.message_id.strip("<>").partition("@")[0].partition(".")[0],
         is_permanent=told.kind is BounceKind.PERMANENT and (not status or is_for_good(status)),
         reason=bounce_reason(status),
         recipient=told.recipient,

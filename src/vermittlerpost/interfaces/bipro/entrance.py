@@ -46,7 +46,9 @@ def by_password(request: HttpRequest, security: etree._Element | None) -> Accoun
         lockout.count_failure(trace, login_id)
         _refuse_locked(trace, login_id)
         raise Fault("00960", "00961")
-    lockout.unlock(login_id)
+    if user.technical:
+        # A person's wrong codes at the portal stay counted: the password alone is half of the proof there.
+        lockout.unlock(login_id)
     return _paced(user)
 
 

@@ -3,8 +3,10 @@
 Elements are found by their local names in whatever case, order and namespace; what is not known is passed over.
 """
 
+import re
 from collections.abc import Iterator
-from email.parser import BytesParser
+from email.message import Message
+from email.parser import BytesHeaderParser
 from typing import Any
 
 from django.http import HttpRequest, UnreadablePostError
@@ -93,13 +95,16 @@ def _stream(request: HttpRequest) -> Any:
 
 
 def _first_part(content: bytes, content_type: str) -> tuple[bytes, str | None]:
-    # Programs that are set to MTOM wrap their requests in it as well.
-    message = BytesParser().parsebytes(
-        b"Content-Type: " + content_type.encode("ascii", "replace") + b"\r\n\r\n" + content
-    )
-    first = next((part for part in message.walk() if not part.is_multipart()), None)
-    decoded = first.get_payload(decode=True) if first else None
-    return decoded if isinstance(decoded, bytes) else b"", first.get_content_charset() if first else None
+    # Programs that are set to MTOM wrap their requests in it as well. Cut by hand: parts within parts within parts
+    # would keep a parser of mails busy for minutes.
+    kind: Message[str, str] = Message()
+    kind["Content-Type"] = content_type
+    boundary = kind.get_boundary("")
+    line = rb"(?:\A|\r?\n)--" + re.escape(boundary.encode("ascii", "replace")) + rb"(?:--)?[ \t]*(?:\r?\n|\Z)"
+    _, *parts = re.split(line, content, maxsplit=2) if boundary else [b""]
+    first = BytesHeaderParser().parsebytes(parts[0] if parts else b"")
+    decoded = b"" if first.get_content_maintype() == "multipart" else first.get_payload(decode=True)
+    return decoded if isinstance(decoded, bytes) else b"", first.get_content_charset()
 
 
 def _parser(charset: str | None) -> etree.XMLParser:

@@ -1,6 +1,7 @@
 """The tables of the database: made by themselves where it is embedded, by an operator's command elsewhere."""
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -19,9 +20,15 @@ class SchemaOutdated(Refused):
 
 
 def is_current() -> bool:
-    """Tell whether every migration has been applied."""
+    """Tell whether every migration has been applied, and the table that web processes share is there."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and _has_shared_cache()
+
+
+def _has_shared_cache() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [settings.CACHES["default"]["LOCATION"]])
+        return bool((cursor.fetchone() or (False,))[0])
 
 
 def applied() -> list[str]:
@@ -57,5 +64,6 @@ def migrate() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

@@ -96,6 +96,7 @@ def operator() -> Operator:
         address=environment.mail_from,
         portal=environment.base_url,
         imprint=environment.imprint.replace("|", "\n"),
+        seal_key=f"mails of {settings.SECRET_KEY}",
     )
 
 

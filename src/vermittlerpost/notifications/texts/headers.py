@@ -51,11 +51,11 @@ def addressable(address: str) -> str:
     return address
 
 
-def message_id(mail: str, domain: str) -> str:
-    """Return the header that makes a repetition recognisable: the same mail has the same id for ever."""
+def message_id(mail: str, mark: str, domain: str) -> str:
+    """Return the header that makes a repetition recognisable: the same mail has the same id and mark for ever."""
     if not _MAIL.fullmatch(mail):
         raise NotWritable("Die Kennung der Mail darf nur aus Buchstaben, Ziffern, - und _ bestehen.")
-    return f"Message-ID: <{mail}@{domain}>\r\n"
+    return f"Message-ID: <{mail}.{mark}@{domain}>\r\n"
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.delivery import actions as delivery
+from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.backoffice.forms import Reason, ToAgency, Until, filled
 from vermittlerpost.interfaces.backoffice.lists import CLERKS
 from vermittlerpost.interfaces.backoffice.pages import Visit, done_by
@@ -46,8 +47,9 @@ def close(request: Visit, case: str) -> HttpResponseBase:
 @done_by(*CLERKS)
 def reopen(request: Visit, case: str) -> HttpResponseBase:
     """Open a case again."""
-    cases.reopen(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
-    return _changed(request, case, "Der Vorgang ist wieder offen.")
+    unheard = intake.reopen(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    told = f" Inzwischen kam, was ihn meinen kann ({unheard}): bitte unter „Unklare Meldungen“ klären." if unheard else ""
+    return _changed(request, case, f"Der Vorgang ist wieder offen.{told}")
 
 
 @done_by(*CLERKS)

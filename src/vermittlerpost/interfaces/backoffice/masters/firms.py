@@ -16,7 +16,7 @@ from vermittlerpost.intake.formats.agencies import FORMAT as AGENCY
 from vermittlerpost.intake.formats.firms import FORMAT as FIRM
 from vermittlerpost.interfaces.backoffice.forms import filled
 from vermittlerpost.interfaces.backoffice.masters.forms import Administrator
-from vermittlerpost.interfaces.backoffice.masters.rows import RowForm, shown
+from vermittlerpost.interfaces.backoffice.masters.rows import RowForm
 from vermittlerpost.interfaces.backoffice.pages import Visit, done_by, filled_in_by, has_role, read_by
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import actions as notifications
@@ -84,7 +84,7 @@ def create(request: Visit) -> HttpResponseBase:
 @filled_in_by(*_KEEPERS)
 def edit(request: Visit, firm: str) -> HttpResponseBase:
     """Change a firm's own data."""
-    form = RowForm(FIRM, request.POST or None, initial=shown(FIRM, vars(_firm(firm))), fixed={"id"})
+    form = RowForm(FIRM, request.POST or None, stored=vars(_firm(firm)), fixed={"id"})
     return _edit_firm(request, form, firm)
 
 
@@ -113,7 +113,7 @@ def agency(request: Visit, number: str) -> HttpResponseBase:
     found = queries.known_agencies([number]).get(number)
     if found is None:
         raise Http404
-    form = RowForm(AGENCY, request.POST or None, initial=shown(AGENCY, vars(queries.row_of(found))), fixed={"number"})
+    form = RowForm(AGENCY, request.POST or None, stored=vars(queries.row_of(found)), fixed={"number"})
     return _edit_agency(request, form, found.firm_id)
 
 

@@ -1,6 +1,7 @@
 """Forms for rows of master data: the columns, sorts of cells and checks are those of the input files."""
 
 from collections.abc import Collection, Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -16,12 +17,24 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RowForm(forms.Form):
-    """One row of a format; what a file would be refused for is said beside the field."""
+    """One row of a format; what a file would be refused for is said beside the field.
 
-    def __init__(self, form: Format, *args: Any, fixed: Collection[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    Of a `stored` row, `seen` tells in which state it was shown: who saves learns if somebody else was quicker.
+    """
+
+    def __init__(
+        self,
+        form: Format,
+        *args: Any,
+        stored: Mapping[str, Any] | None = None,
+        fixed: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self._stored = shown(form, stored) if stored else {}
+        super().__init__(*args, **{"initial": self._stored} | kwargs)
         self._format = form
         self.row: Row | None = None
+        self.seen = sha256(repr(sorted(self._stored.items())).encode()).hexdigest() if stored else ""
         for column in form.columns:
             self.fields[column.name] = _field(column)
             self.fields[column.name].disabled = column.name in fixed
@@ -29,6 +42,8 @@ class RowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the cells as those of a file are read."""
         asked = super().clean() or {}
+        if self.data.get("seen", self.seen) != self.seen:
+            self.add_error(None, self._overtaken(asked))
         if self.errors:
             return asked
         reader = RowReader(self._format, Source(file=_ON_SCREEN), self._format.columns)
@@ -38,6 +53,17 @@ class RowForm(forms.Form):
             elif isinstance(outcome, Accepted):
                 self.row = outcome.values
         return asked
+
+    def _overtaken(self, asked: Mapping[str, Any]) -> str:
+        others = [
+            f"{self.fields[name].label}: {value or 'leer'}"
+            for name, value in self._stored.items()
+            if asked.get(name, value) != value
+        ]
+        return (
+            "Inzwischen ist diese Zeile anders gespeichert worden. Gespeichert ist, wo es von Ihren Angaben abweicht: "
+            f"{'; '.join(others) or 'nichts'}. Noch einmal „Speichern“ ersetzt das."
+        )
 
     def takes(self, verdict: Verdict) -> bool:
         """Tell whether the row was taken; what speaks against it is said beside its field."""

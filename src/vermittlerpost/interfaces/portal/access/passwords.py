@@ -1,6 +1,7 @@
 """Passwords: change one's own, replace a forgotten one, choose the first one."""
 
 from contextlib import suppress
+from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -42,7 +43,8 @@ def forgotten(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "portal/access/forgotten.html", {"form": form})
     login_id, address = form.cleaned_data["login"], form.cleaned_data["email"]
-    if cache.add(f"forgotten:{login_id.lower()}:{address.lower()}", "asked", timeout=_PATIENCE):
+    asked = sha256(f"{login_id.lower()} {address.lower()}".encode()).hexdigest()
+    if cache.add(f"forgotten:{asked}", "asked", timeout=_PATIENCE):
         with suppress(Refused):  # who cannot be written to is told the same as everybody
             sending.offer_new_password(login_id, address)
     return redirect("password_forgotten_sent")
