@@ -10,6 +10,7 @@ from vermittlerpost.cases.models import Deadline
 from vermittlerpost.cases.rules import CloseReason, State
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.intake import queries
+from vermittlerpost.journal import queries as journal
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
@@ -107,6 +108,14 @@ def test_an_application_is_sorted_once(stage: None) -> None:
     with pytest.raises(Refused, match="nicht \\(mehr\\) unklar"):
         intake.sort_application(application="A-7", case=acts.intake_case("Z-2"), by="hedda")
     assert acts.case("Z-2").state == State.GRACE
+
+
+def test_what_is_put_aside_stands_in_the_journal_of_its_own_application_r10(stage: None) -> None:
+    two_cases_and_an_application()
+    intake.dismiss_application(application="A-7", reason="fremd", by="hedda")
+    latest = journal.about("application:A-7").last()
+    assert latest
+    assert (latest.kind, latest.actor, latest.data) == ("message.dismissed", "hedda", {"reason": "fremd"})
 
 
 def test_an_unclear_signal_is_given_to_the_case_that_it_means(stage: None) -> None:

@@ -111,7 +111,7 @@ def dismiss_application(*, application: str, reason: str, by: str) -> None:
     if not unclear.update(outcome=Outcome.UNMATCHED):
         raise NothingToSort("Der Antrag {application} ist nicht (mehr) unklar.", application=application)
     data = {"reason": reason.strip()}
-    journal.record([Event(kind=events.DISMISSED, subject="application:{application}", data=data)], by=by)
+    journal.record([Event(kind=events.DISMISSED, subject=f"application:{application}", data=data)], by=by)
 
 
 @transaction.atomic
