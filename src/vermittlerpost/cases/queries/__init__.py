@@ -19,6 +19,7 @@ from vermittlerpost.cases.queries.listing import (
 )
 from vermittlerpost.cases.queries.matching import (
     case_of_message,
+    changed_by,
     messages_of,
     occupants_of,
     plates_of,
@@ -50,7 +51,7 @@ from vermittlerpost.cases.queries.worklists import (
 __all__ = [
     "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting",
     "answered_after", "answered_cancellations", "cancellations_of", "cancelled", "case_of_message",
-    "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found",
+    "changed_by", "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found",
     "holders_of", "inquiries_of", "latest_pause", "legally_held", "line_of", "messages_of", "newest",
     "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state", "open_inquiries",
     "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling", "running",

@@ -82,7 +82,7 @@ WORKLISTS = (
     ),
     Worklist(
         title="Unklare Meldungen",
-        about="Anträge und Mitteilungen, die zu mehreren Vorgängen passen",
+        about="Anträge und Mitteilungen, die zu mehreren Vorgängen passen, und Rücknahmen",
         name="unclear",
         roles=CLERKS,
         waiting=(intake.applications_to_clear, intake.to_clear),
