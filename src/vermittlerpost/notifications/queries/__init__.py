@@ -35,7 +35,7 @@ from vermittlerpost.notifications.queries.standing import (
     standing,
 )
 from vermittlerpost.notifications.queries.unreached import Unreached, unreached
-from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences
+from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences, willing
 
 __all__ = [
     "ORDER",
@@ -77,4 +77,5 @@ __all__ = [
     "to_settle",
     "unreached",
     "waiting",
+    "willing",
 ]
