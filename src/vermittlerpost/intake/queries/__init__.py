@@ -9,19 +9,28 @@ from vermittlerpost.intake.queries.candidates import (
     taken_back_by,
 )
 from vermittlerpost.intake.queries.confirmations import confirmations
+from vermittlerpost.intake.queries.feedings import (
+    FedOn,
+    fed_on,
+    feedings,
+    feedings_before,
+    feedings_on,
+    refused_behind,
+    refused_in,
+    refused_rows,
+)
 from vermittlerpost.intake.queries.gathering import Message, Surroundings, surroundings
 from vermittlerpost.intake.queries.worklists import (
     application_about,
     applications_to_clear,
-    refused_in,
-    refused_rows,
     to_clear,
     unmatched,
     without_case,
 )
 
 __all__ = [
-    "Candidate", "Message", "Surroundings", "TakenBack", "application_about", "applications_to_clear", "candidates_of",
-    "cases_meant", "confirmations", "refused_in", "refused_rows", "related_cases", "surroundings", "taken_back_by",
-    "to_clear", "unmatched", "without_case",
+    "Candidate", "FedOn", "Message", "Surroundings", "TakenBack", "application_about", "applications_to_clear",
+    "candidates_of", "cases_meant", "confirmations", "fed_on", "feedings", "feedings_before", "feedings_on",
+    "refused_behind", "refused_in", "refused_rows", "related_cases", "surroundings", "taken_back_by", "to_clear",
+    "unmatched", "without_case",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vermittlerpost.interfaces.backoffice import desk, figures, mails, printing, record
+from vermittlerpost.interfaces.backoffice import desk, feedings, figures, mails, printing, record
 from vermittlerpost.interfaces.backoffice.editing import news
 from vermittlerpost.interfaces.backoffice.filing import case, changing, search
 from vermittlerpost.interfaces.backoffice.masters import firms, staff, transfers
@@ -100,6 +100,11 @@ _PROCEDURES = [
     path("prozesse/<str:process>/", processes.process, name="process"),
     path("prozesse/<str:process>/neue-fassung/", processes.draft, name="process_draft"),
 ]
+_FEEDINGS = [
+    path("einlieferungen/", feedings.overview, name="feedings"),
+    path("einlieferungen/<int:feeding>/", feedings.feeding, name="feeding"),
+    path("einlieferungen/<int:feeding>.csv", feedings.download, name="feeding_refusals"),
+]
 _RECORD = [
     path("journal/", record.overview, name="record"),
     path("journal/export.csv", record.export, name="record_export"),
@@ -115,5 +120,6 @@ urlpatterns = [
     *_EDITING,
     *_MASTERS,
     *_PROCEDURES,
+    *_FEEDINGS,
     *_RECORD,
 ]
