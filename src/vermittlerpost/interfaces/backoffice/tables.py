@@ -23,7 +23,7 @@ def _lines(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[b
     write = csv.writer(text, delimiter=";", lineterminator="\r\n").writerow
     write(heads)
     for number, row in enumerate(rows, start=1):
-        write([_harmless(str(cell)) for cell in row])
+        write([harmless(str(cell)) for cell in row])
         if number % _ROWS_AT_ONCE == 0:
             yield _taken(text)
     yield _taken(text)
@@ -36,5 +36,6 @@ def _taken(text: io.StringIO) -> bytes:
     return written
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell

@@ -108,6 +108,7 @@ _FEEDINGS = [
 _RECORD = [
     path("journal/", record.overview, name="record"),
     path("journal/export.csv", record.export, name="record_export"),
+    path("journal/fund.csv", record.export_found, name="record_export_found"),
 ]
 urlpatterns = [
     path("", desk.overview, name="desk"),
