@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tests import acts, cast
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries
 from vermittlerpost.agencies.rules import StaffRole
+from vermittlerpost.intake import actions as received
+from vermittlerpost.intake import queries as intake
 
 _BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
 _OURS = "vermittlerpost.interfaces.backoffice."
@@ -20,6 +23,7 @@ SAMPLES: dict[str, Callable[[], str]] = {
     "case": lambda: acts.intake_case("Z-1"),
     "letter": lambda: acts.letter().id,
     "kind": lambda: "step",
+    "feeding": lambda: str(intake.feedings()[0].id),
 }
 """What stands in an address, as the cast knows it; of all else nothing exists."""
 
@@ -56,12 +60,14 @@ def client_of(login_id: str) -> Client:
 
 
 @pytest.fixture
-def one_letter(stage: None) -> None:
+def one_letter(stage: None, tmp_path: Path) -> None:
     for role in StaffRole:
         colleague = agencies.Colleague(login_id=role.value, name=role.words, email="", roles=frozenset({role}))
         agencies.create_staff(colleague, by="operator")
     acts.register()
     acts.mornings(acts.REQUESTED)
+    (tmp_path / "notices.csv").write_text("message_id;kind\nZ-9;gibt es nicht\n", encoding="utf-8")
+    received.feed(tmp_path / "notices.csv", by="feed")
 
 
 def test_every_address_has_a_name_and_says_which_roles_it_is_for() -> None:
@@ -81,6 +87,18 @@ def test_only_its_roles_open_a_page(one_letter: None) -> None:
         for route in OURS
         for answer in (client.get(route.url()), client.post(route.url()))
         if answer.status_code not in ({200, 302, 404, 405} if role in route.roles else {403, 405})
+    ] == []
+
+
+def test_who_feeds_or_audits_sees_what_was_refused_and_nobody_else(one_letter: None) -> None:
+    readers = {StaffRole.CASE_WORKER, StaffRole.ADMINISTRATOR, StaffRole.AUDITOR}
+    pages = [route for route in OURS if route.name in {"feedings", "feeding", "feeding_refusals"}]
+    assert len(pages) == 3
+    assert [
+        (route.name, role.value)
+        for role, client in [(role, client_of(role.value)) for role in StaffRole]
+        for route in pages
+        if client.get(route.url()).status_code != (200 if role in readers else 403)
     ] == []
 
 

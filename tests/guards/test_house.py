@@ -224,3 +224,15 @@ def test_rules_do_not_read_the_clock() -> None:
         if ast.unparse(method) in {"clock.now", "clock.today"}
     ]
     assert not read, listed(read)
+
+
+def test_no_subject_of_the_journal_names_a_placeholder_instead_of_what_it_stands_for() -> None:
+    literal = [
+        module.at(given.value, "an f is missing before the subject")
+        for module in modules(HOUSE)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Event")
+        for given in node.keywords
+        if given.arg == "subject" and isinstance(given.value, ast.Constant) and "{" in str(given.value.value)
+    ]
+    assert not literal, listed(literal)

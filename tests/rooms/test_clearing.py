@@ -110,6 +110,14 @@ def test_an_application_is_sorted_once(stage: None) -> None:
     assert acts.case("Z-2").state == State.GRACE
 
 
+def test_what_is_put_aside_stands_in_the_journal_of_its_own_application_r10(stage: None) -> None:
+    two_cases_and_an_application()
+    intake.dismiss_application(application="A-7", reason="fremd", by="hedda")
+    latest = journal.about("application:A-7").last()
+    assert latest
+    assert (latest.kind, latest.actor, latest.data) == ("message.dismissed", "hedda", {"reason": "fremd"})
+
+
 def test_an_unclear_signal_is_given_to_the_case_that_it_means(stage: None) -> None:
     acts.confirm(acts.OTHER_EVB)
     acts.register("Z-1", vin="")
@@ -126,3 +134,72 @@ def test_the_journal_names_no_number_of_a_confirmation(stage: None) -> None:
     told = [str(entry.data) for entry in journal.about(case)]
     assert any("confirmation" in data for data in told)
     assert not any(acts.EVB in data or SLIP in data for data in told)
+
+
+def test_what_takes_back_a_signal_ends_no_case_and_leads_to_the_one_that_ended_ruling_s05(stage: None) -> None:
+    ended = acts.register("Z-1")
+    acts.receive(acts.notice("Z-9", "2026-02-10 06:00", kind="deregistration"))
+    acts.confirm(acts.OTHER_EVB)
+    again = acts.register("Z-2", "2026-02-11 06:00", evb=acts.OTHER_EVB)
+    acts.receive(acts.notice("Z-9", "2026-02-12 06:00", kind="withdrawn"))
+    withdrawal = queries.to_clear().get()
+    with pytest.raises(Refused, match="beendet keinen Vorgang"):
+        intake.sort_notice(notice=withdrawal.id, case=again, by="hedda")
+    found = queries.taken_back_by(withdrawal)
+    assert found
+    assert (found.signal.kind, [case.id for case in found.cases]) == ("deregistration", [ended])
+    cases.reopen(case=ended, reason="zurückgenommen", by="hedda")
+    found = queries.taken_back_by(withdrawal)
+    assert found
+    assert [(case.id, case.closed_on) for case in found.cases] == [(ended, None)]
+
+
+def test_a_case_that_a_person_gave_a_signal_to_is_found_when_that_is_taken_back(stage: None) -> None:
+    acts.confirm(acts.EVB, kind="permanent")
+    acts.register("Z-1")
+    acts.register("Z-2", vin=acts.OTHER_VIN, plate=acts.OTHER_PLATE)
+    acts.receive(acts.notice("Z-9", "2026-02-10 06:00", kind="other_insurer", vin="", plate="K-XX 1"))
+    intake.sort_notice(notice=queries.to_clear().get().id, case=acts.intake_case("Z-2"), by="hedda")
+    acts.receive(acts.notice("Z-9", "2026-02-12 06:00", kind="withdrawn"))
+    found = queries.taken_back_by(queries.to_clear().get())
+    assert found
+    assert [case.message_id for case in found.cases] == ["Z-2"]
+
+
+def a_new_plate_that_fits_two_cases(at: str = "2026-02-10 06:00") -> int:
+    acts.confirm(acts.EVB, kind="permanent")
+    acts.register("Z-1", vin="")
+    acts.register("Z-2", vin="", plate="K-XX 1")
+    acts.receive(acts.notice("Z-9", at, kind="plate_change", vin="", plate=acts.OTHER_PLATE, season="04-10"))
+    return queries.to_clear().get().id
+
+
+def test_an_unclear_plate_is_given_to_the_case_that_it_means(stage: None) -> None:
+    notice, case = a_new_plate_that_fits_two_cases(), acts.intake_case("Z-2")
+    intake.sort_notice(notice=notice, case=case, by="hedda")
+    named = acts.case("Z-2")
+    assert (named.state, named.plate, named.season) == (State.GRACE, acts.OTHER_PLATE, "04-10")
+    assert [plate.plate for plate in named.plates.order_by("id")] == ["K-XX 1", acts.OTHER_PLATE]
+    assert acts.case("Z-1").plate == acts.PLATE
+    assert not queries.to_clear().exists()
+    assert [entry.actor for entry in journal.about(case).filter(kind="case.plate_changed")] == ["hedda"]
+    latest = journal.about("notice:Z-9").last()
+    assert latest
+    assert (latest.kind, latest.data) == ("message.sorted", {"outcome": "plate_changed", "case": case})
+
+
+def test_a_plate_that_is_sorted_late_does_not_replace_a_newer_one(stage: None) -> None:
+    notice = a_new_plate_that_fits_two_cases()
+    newer = "K-YY 9"
+    cases.change_plates(
+        [
+            cases.NewPlate(
+                case=acts.intake_case("Z-2"), message_id="Z-11", plate=newer, plate_key="K-YY9", season="",
+                since=date(2026, 2, 25),
+            )
+        ],
+        by="feed",
+    )  # fmt: skip
+    intake.sort_notice(notice=notice, case=acts.intake_case("Z-2"), by="hedda")
+    assert acts.case("Z-2").plate == newer
+    assert acts.OTHER_PLATE in {plate.plate for plate in acts.case("Z-2").plates.all()}

@@ -18,6 +18,10 @@ BATCH_BUILT = Kind("print_batch.built", "Druckstapel mit {letters} Schreiben geb
 BATCH_HANDED_OVER = Kind("print_batch.handed_over", "Druckstapel an die Druckerei übergeben.")
 BATCH_SENT = Kind("print_batch.sent", "Dateien des Druckstapels bei der Druckerei abgelegt, SHA-256 {sha256}.")
 BATCH_CONFIRMED = Kind("print_batch.confirmed", "Empfang des Druckstapels von der Druckerei bestätigt.")
+BATCH_SENT_AGAIN = Kind(
+    "print_batch.to_send_again", "Dateien des Druckstapels sind der Druckerei noch einmal hinzulegen: {reason}."
+)
+BATCH_SETTLED = Kind("print_batch.settled", "Empfang des Druckstapels von Hand vermerkt: {reason}.")
 BATCH_RECALLED = Kind("print_batch.recalled", "Druckstapel zurückgerufen: {reason}.")
 READ = Kind("letter.read", "Schreiben {letter} als gelesen vermerkt.")
 UNREAD = Kind("letter.unread", "Schreiben {letter} wieder als ungelesen vermerkt.")

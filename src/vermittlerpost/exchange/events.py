@@ -8,4 +8,5 @@ WEBHOOK_ADDED = Kind("webhook.added", "Webhook {webhook} für {holder} eingerich
 WEBHOOK_ENDED = Kind("webhook.ended", "Webhook {webhook} beendet; {dropped} Meldungen gehen nicht mehr hinaus.")
 DELIVERED = Kind("webhook.delivered", "Meldung {dispatch} zugestellt: {reply}.")
 FAILED = Kind("webhook.failed", "Meldung {dispatch} nach 72 Stunden aufgegeben: {reply}.")
-REDRIVEN = Kind("webhook.redriven", "Aufgegebene Meldung {dispatch} wird erneut versucht.")
+REDRIVEN = Kind("webhook.redriven", "Aufgegebene Meldung {dispatch} wird erneut versucht: {reason}.")
+SETTLED = Kind("webhook.settled", "Aufgegebene Meldung {dispatch} abgeschlossen, ohne sie zuzustellen: {reason}.")

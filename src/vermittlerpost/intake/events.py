@@ -18,7 +18,7 @@ _OUTCOME = {
     "belongs": "er gehört zu einem beantworteten Vorgang",
     "waiting": "er wartet auf eine Mitteilung",
     "unmatched": "kein Vorgang passt",
-    "ambiguous": "mehrere Vorgänge passen, jemand muss entscheiden",
+    "ambiguous": "was gemeint ist, muss jemand entscheiden",
 }
 _NOTICE = {
     "registration": "Zulassung",

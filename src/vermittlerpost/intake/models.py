@@ -103,6 +103,9 @@ class ImportedFile(models.Model):
     refused = models.IntegerField(default=0)
     warned = models.IntegerField(default=0)
 
+    class Meta:
+        indexes = [models.Index("fed_at", name="intake_files_by_moment")]
+
     def __str__(self) -> str:
         return self.name
 
@@ -115,6 +118,9 @@ class RefusedRow(models.Model):
     column = models.TextField()
     value = models.TextField()
     rule = models.TextField()
+
+    class Meta:
+        indexes = [models.Index("file", "row", "id", name="intake_refused_in_file")]
 
     def __str__(self) -> str:
         return f"{self.file_id}:{self.row} {self.column}"

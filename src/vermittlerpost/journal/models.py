@@ -1,5 +1,6 @@
 """The journal's tables."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from vermittlerpost.lib import fields
@@ -18,6 +19,8 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("subject", "position", name="journal_one_entry_per_position")]
+        # Entries come in the order of time, so that ranges of pages are enough, and writing costs next to nothing.
+        indexes = [BrinIndex("at", autosummarize=True, name="journal_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} #{self.position}"

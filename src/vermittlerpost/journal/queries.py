@@ -1,10 +1,11 @@
 """Ask the journal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vermittlerpost.journal.events import HOUSE, STOOD_STILL
 from vermittlerpost.journal.models import Chain, Entry, Pulse, Unannounced
@@ -14,6 +15,43 @@ from vermittlerpost.journal.rules import START, Link, end_of, first_break
 def about(subject: str) -> QuerySet[Entry]:
     """Return what happened to a subject, oldest first."""
     return Entry.objects.filter(subject=subject).order_by("position")
+
+
+def among(subjects: Collection[str]) -> list[str]:
+    """Return those of the subjects of which the journal knows something."""
+    known = Chain.objects.filter(subject__any_of=subjects).order_by("subject")
+    return list(known.values_list("subject", flat=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What is looked for in the journal: recorded from a moment on and before another, by whom, and of which kind."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    actor: str = ""
+    kind: str = ""
+
+
+def found(search: Search) -> QuerySet[Entry]:
+    """Return what was recorded, the newest first: all of the period is read, by the index on moments."""
+    # By the moment and not by the number, so that no walk along the numbers looks cheaper.
+    return _narrowed(Entry.objects.all(), search).order_by("-at", "-id")
+
+
+def found_about(subject: str, search: Search) -> QuerySet[Entry]:
+    """Return what was recorded about a subject, oldest first."""
+    return _narrowed(about(subject), search)
+
+
+def found_behind(at: datetime, number: int) -> Q:
+    """Return what entries fulfil that stand behind one where the newest is the first."""
+    return Q(at__lt=at) | Q(at=at, id__lt=number)
+
+
+def _narrowed(entries: QuerySet[Entry], search: Search) -> QuerySet[Entry]:
+    asked = {"at__gte": search.since, "at__lt": search.until, "actor": search.actor, "kind": search.kind}
+    return entries.filter(**{name: value for name, value in asked.items() if value})
 
 
 _LATEST = """

@@ -1,6 +1,7 @@
 """Who wants which mails, which mails there are, and why somebody got none."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -58,6 +59,7 @@ class Mail(models.Model):
             models.Index("lease_until", condition=Q(state__in=["claimed", "sending"]), name="notifications_leased"),
             models.Index("user", "category", condition=Q(state="waiting"), name="notifications_open_bundle"),
             models.Index("user", "made_at", name="notifications_mails_of_user"),
+            models.Index("made_at", "id", name="notifications_mails_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +106,8 @@ class Unmailed(models.Model):
         indexes = [
             models.Index("matter", name="notifications_unmailed_matter"),
             models.Index("agency", "decided_at", name="notifications_unmailed_agency"),
+            # They come in the order of time, so that ranges of pages are enough, and writing costs next to nothing.
+            BrinIndex("decided_at", autosummarize=True, name="notifications_unmailed_brin"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Firms, the MaklerTicker, print batches and the journal, each with its role."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -70,6 +71,20 @@ def test_an_article_is_seen_before_it_is_published(work: Work) -> None:
     assert not news.everything().exists()
     editor.post(where, {**ARTICLE, "publish": ""})
     assert news.everything().get().slug == "saisonkennzeichen"
+
+
+def test_the_preview_tells_how_many_have_asked_to_be_mailed(work: Work) -> None:
+    editor, where = work(EDITOR), reverse("article_write")
+
+    def mailed(audience: str) -> str:
+        page = editor.post(where, {**ARTICLE, "audience": audience, "preview": ""}).content.decode()
+        (number,) = re.findall(r"eingeschaltet hat; das sind im gewählten Leserkreis derzeit (\d+)", page)
+        return str(number)
+
+    assert mailed("all") == "0", "preset is Nein for everybody"
+    for asking in (cast.ANNA, cast.BERND, cast.GREGOR):
+        cast.choose(asking, "news", wanted=True)
+    assert (mailed("all"), mailed("administrators")) == ("2", "1"), "Gregor has no address"
 
 
 def test_an_article_is_revised_and_withdrawn(work: Work) -> None:

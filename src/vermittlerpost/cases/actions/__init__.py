@@ -10,7 +10,7 @@ from vermittlerpost.cases.actions.holding import hold, resume
 from vermittlerpost.cases.actions.inquiring import inquire
 from vermittlerpost.cases.actions.opening import Opening, case_id, open_cases
 from vermittlerpost.cases.actions.pausing import pause
-from vermittlerpost.cases.actions.plates import NewPlate, change_plates
+from vermittlerpost.cases.actions.plates import NewPlate, add_plate, change_plates
 from vermittlerpost.cases.actions.proving import note_evidence
 from vermittlerpost.cases.actions.reopening import close, reopen
 from vermittlerpost.cases.actions.rerouting import reroute
@@ -19,8 +19,8 @@ from vermittlerpost.cases.actions.settling import uphold_cancellation, withdraw_
 from vermittlerpost.cases.actions.transferring import Move, transfer, transfer_due, withdraw_transfer
 
 __all__ = [
-    "Ending", "Move", "NewPlate", "Opening", "Placement", "advance_due", "answer", "approve", "case_id",
-    "change_plates", "clear", "close", "decline", "end", "erase", "hold", "hold_legally", "inquire", "note_evidence",
-    "open_cases", "pause", "propose", "release_legally", "reopen", "reroute", "resume", "retry", "transfer",
+    "Ending", "Move", "NewPlate", "Opening", "Placement", "add_plate", "advance_due", "answer", "approve",
+    "case_id", "change_plates", "clear", "close", "decline", "end", "erase", "hold", "hold_legally", "inquire",
+    "note_evidence", "open_cases", "pause", "propose", "release_legally", "reopen", "reroute", "resume", "retry", "transfer",
     "transfer_due", "uphold_cancellation", "withdraw_cancellation", "withdraw_transfer",
 ]  # fmt: skip

@@ -23,15 +23,30 @@ class NewPlate:
     since: date
 
 
+def add_plate(new: NewPlate, *, by: str) -> None:
+    """Give a case a plate of which is known late, within the caller's transaction.
+
+    If its vehicle has borne another one since, only the history has one more.
+    """
+    if Plate.objects.filter(case=new.case, since__gt=new.since).exists():
+        _keep([new], by=by)
+    else:
+        change_plates([new], by=by)
+
+
 def change_plates(changes: Sequence[NewPlate], *, by: str) -> None:
     """Give cases their new plates, within the caller's transaction; the earlier ones stay in their history."""
+    newest = {new.case: new for new in changes}
+    bulk.update(Case, ["plate", "season"], [(case, new.plate, new.season) for case, new in newest.items()])
+    _keep(changes, by=by)
+
+
+def _keep(changes: Sequence[NewPlate], *, by: str) -> None:
     bulk.insert(
         Plate,
         ["case", "plate", "key", "since"],
         [(new.case, new.plate, new.plate_key, new.since) for new in changes],
     )
-    newest = {new.case: new for new in changes}
-    bulk.update(Case, ["plate", "season"], [(case, new.plate, new.season) for case, new in newest.items()])
     journal.record(
         [Event(kind=events.PLATE_CHANGED, subject=new.case, data={"message_id": new.message_id}) for new in changes],
         by=by,

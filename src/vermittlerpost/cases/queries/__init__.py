@@ -1,7 +1,16 @@
 """Ask about cases."""
 
 from vermittlerpost.cases.queries.erasure import closed_before, legally_held, to_be_erased
-from vermittlerpost.cases.queries.figures import AGES, Ages, answered_after, open_by_age
+from vermittlerpost.cases.queries.figures import (
+    AGES,
+    Ages,
+    Avoided,
+    Wait,
+    answered_after,
+    avoided_cancellations,
+    days_to_application,
+    open_by_age,
+)
 from vermittlerpost.cases.queries.following import (
     inquiries_of,
     latest_pause,
@@ -19,6 +28,7 @@ from vermittlerpost.cases.queries.listing import (
 )
 from vermittlerpost.cases.queries.matching import (
     case_of_message,
+    changed_by,
     messages_of,
     occupants_of,
     plates_of,
@@ -48,12 +58,13 @@ from vermittlerpost.cases.queries.worklists import (
 )
 
 __all__ = [
-    "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting",
-    "answered_after", "answered_cancellations", "cancellations_of", "cancelled", "case_of_message",
-    "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found",
-    "holders_of", "inquiries_of", "latest_pause", "legally_held", "line_of", "messages_of", "newest",
-    "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state", "open_inquiries",
-    "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling", "running",
-    "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states", "to_be_erased",
-    "transfers_ahead", "transfers_ended", "undecided_cancellations", "visible_to", "works_on", "written",
+    "AGES", "OPEN", "Ages", "Avoided", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Wait", "Waiting",
+    "answered_after", "answered_cancellations", "avoided_cancellations", "cancellations_of", "cancelled",
+    "case_of_message", "changed_by", "clarifications", "closed_before", "days_to_application", "drafted", "due",
+    "everything", "flaws", "flaws_of", "found", "holders_of", "inquiries_of", "latest_pause", "legally_held",
+    "line_of", "messages_of", "newest", "next_step", "next_steps", "occupants_of", "open_at", "open_by_age",
+    "open_by_state", "open_inquiries", "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations",
+    "resembling", "running", "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states",
+    "to_be_erased", "transfers_ahead", "transfers_ended", "undecided_cancellations", "visible_to", "works_on",
+    "written",
 ]  # fmt: skip

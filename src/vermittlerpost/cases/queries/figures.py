@@ -1,8 +1,10 @@
-"""Count what the insurer wants to know: how old open cases are, and after which letter applications come (B15)."""
+"""Count what the insurer wants to know: how old open cases are, after which letter applications come, and what they spare (B15)."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from vermittlerpost.cases.processes import PROCESSES
+from vermittlerpost.cases.rules import State
 from vermittlerpost.lib import bulk
 
 AGES = (14, 28, 42, 56)
@@ -19,6 +21,42 @@ _ANSWERED = """
         FROM cases_case WHERE close_reason = 'application' AND closed_on >= %(since)s
     ) AS ended GROUP BY letters ORDER BY letters
 """
+_LAST_STATES = """
+    SELECT process, ended.state, count(*) FROM cases_case CROSS JOIN LATERAL (
+        SELECT data ->> 'before' AS state FROM journal_entry
+        WHERE subject = cases_case.id AND kind = 'case.closed' ORDER BY position DESC LIMIT 1
+    ) AS ended
+    WHERE close_reason = 'application' AND closed_on >= %(since)s GROUP BY process, ended.state
+"""
+_DAYS = """
+    SELECT letters, percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*) FROM (
+        SELECT greatest(closed_on - requested_on, 0) AS days,
+            (SELECT count(*) FROM letters_letter WHERE letters_letter."case" = cases_case.id
+                AND kind IN ('application_request', 'reminder')) AS letters
+        FROM cases_case
+        WHERE close_reason = 'application' AND closed_on >= %(since)s AND requested_on IS NOT NULL
+    ) AS answered GROUP BY GROUPING SETS ((letters), ()) ORDER BY letters NULLS FIRST
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Avoided:
+    """How many applications came when nothing but a cancellation would have followed, and spared it."""
+
+    after_last_reminder: int
+    after_proposal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """How long applications took from the request on: half of them no longer than `median` days.
+
+    `letters` is the number of letters that had asked for them, None for all together.
+    """
+
+    letters: int | None
+    median: float
+    applications: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +84,30 @@ def open_by_age(today: date) -> list[Ages]:
 def answered_after(since: date) -> dict[int, int]:
     """Return how many cases applications ended since a day, by the number of letters that asked for them."""
     return dict(bulk.fetch(_ANSWERED, {"since": since}))
+
+
+def avoided_cancellations(since: date) -> Avoided:
+    """Return how many cases applications ended since a day after the last reminder or the proposal to cancel.
+
+    What had been cancelled already was not avoided.
+    """
+    ended = bulk.fetch(_LAST_STATES, {"since": since})
+    return Avoided(
+        after_last_reminder=sum(number for process, state, number in ended if state == _last_reminder(process)),
+        after_proposal=sum(number for _, state, number in ended if state == State.CANCELLATION_PROPOSED),
+    )
+
+
+def _last_reminder(process: str) -> str | None:
+    known = PROCESSES.get(process)
+    return next((step.state for step in reversed(known.steps) if step.letter), None) if known else None
+
+
+def days_to_application(since: date) -> list[Wait]:
+    """Return how long the applications took that ended cases since a day: all together, and by letters before them."""
+    rows = bulk.fetch(_DAYS, {"since": since})
+    return [
+        Wait(letters=letters, median=float(median), applications=number)
+        for letters, median, number in rows
+        if median is not None
+    ]

@@ -30,6 +30,23 @@ _OCCUPANTS = """
     WHERE evb = ANY (%(evbs)s::text[]) AND evb <> '' AND clarification <> 'evb_used_twice'
 """
 
+# One index each, and of each case's entries its own chain's.
+_CHANGED_BY = """
+    SELECT found.id FROM (
+        SELECT id FROM cases_case WHERE id = %(case)s
+        UNION SELECT id FROM cases_case WHERE vin = %(vin)s AND vin <> ''
+        UNION SELECT case_id FROM cases_plate WHERE key = %(plate_key)s
+        UNION SELECT id FROM cases_case
+        WHERE evb = %(evb)s AND evb <> '' AND (vin = '' OR vin = %(vin)s OR %(vin)s = '')
+    ) AS found
+    WHERE EXISTS (
+        SELECT FROM journal_entry WHERE subject = found.id AND (
+            (kind = 'case.closed' AND data ->> 'cause' = %(message)s)
+            OR (kind = 'case.plate_changed' AND data ->> 'message_id' = %(message)s)
+        )
+    )
+"""
+
 
 def resembling(
     *,
@@ -56,6 +73,16 @@ def resembling(
         },
     )
     return list(Case.objects.filter(id__any_of={case for (case,) in rows}).order_by("opened_on", "id")) if rows else []
+
+
+def changed_by(message: str, *, vin: str, plate_key: str, evb: str, case: str = "") -> list[Case]:
+    """Return the cases that a signal has ended or given a new plate, whatever became of them since.
+
+    They are looked for by its marks; `case` is one more that it may have been given to.
+    """
+    marks = {"message": message, "vin": vin, "plate_key": plate_key, "evb": evb, "case": case}
+    found = [changed for (changed,) in bulk.fetch(_CHANGED_BY, marks)]
+    return list(Case.objects.filter(id__any_of=found).order_by("opened_on", "id"))
 
 
 def occupants_of(evbs: Collection[str]) -> dict[str, str]:

@@ -19,9 +19,12 @@ def unconfirmed_batches() -> QuerySet[PrintBatch]:
 
 
 def stuck_batches(*, patience: timedelta) -> QuerySet[PrintBatch]:
-    """Return the batches that have waited for longer than `patience` to be handed over or confirmed."""
+    """Return the batches that have waited for longer than `patience` to be handed over or confirmed.
+
+    One that is to be laid at the print shop once more has as long again.
+    """
     late = clock.now() - patience
-    return unconfirmed_batches().filter(Q(handed_over_at=None, built_at__lt=late) | Q(handed_over_at__lt=late))
+    return unconfirmed_batches().filter(Q(handed_over_at=None, built_at__lt=late) | Q(to_send_since__lt=late))
 
 
 def handed_over_last(cases: Sequence[str]) -> list[Delivery]:

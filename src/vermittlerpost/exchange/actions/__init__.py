@@ -10,6 +10,7 @@ from vermittlerpost.exchange.actions.hooking import (
     add_webhook,
     end_webhook,
     redrive,
+    settle,
 )
 from vermittlerpost.exchange.actions.keys import (
     Issued,
@@ -27,5 +28,5 @@ from vermittlerpost.exchange.actions.sending import send
 __all__ = [
     "Issued", "KeyExpired", "KeyRevoked", "KeyUnfit", "KeyUnknown", "NotFailed", "OtherContent", "Reply",
     "Subscription", "UnfitKey", "UnfitWebhook", "UnknownKey", "UnknownWebhook", "add_webhook", "admit", "answer_once",
-    "end_webhook", "follow", "issue_key", "redrive", "revoke_key", "send",
+    "end_webhook", "follow", "issue_key", "redrive", "revoke_key", "send", "settle",
 ]  # fmt: skip

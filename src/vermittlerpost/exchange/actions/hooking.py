@@ -17,6 +17,7 @@ from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.lib.errors import Refused
 
 _SALT_BYTES = 16
+_ASKED = "auf Anweisung"
 
 
 class UnfitWebhook(Refused):
@@ -83,7 +84,7 @@ def end_webhook(*, webhook: str, holder: str, by: str) -> None:
 
 
 @transaction.atomic
-def redrive(*, webhook: str, holder: str, dispatches: Sequence[str], by: str) -> int:
+def redrive(*, webhook: str, holder: str, dispatches: Sequence[str], by: str, reason: str = _ASKED) -> int:
     """Try again what was given up, all of it if no ids are given, and return how much; refuses what did not fail."""
     if not Webhook.objects.filter(id=webhook, holder=holder, ended_at=None).exists():
         raise UnknownWebhook("Einen Webhook {webhook} gibt es nicht.", webhook=webhook)
@@ -96,7 +97,17 @@ def redrive(*, webhook: str, holder: str, dispatches: Sequence[str], by: str) ->
     Dispatch.objects.filter(id__any_of=found).update(
         state=DispatchState.WAITING, next_attempt_at=clock.now(), first_attempt_at=None, attempts=0, settled_at=None
     )
-    journal.record(
-        [Event(kind=events.REDRIVEN, subject=f"webhook:{webhook}", data={"dispatch": one}) for one in found], by=by
-    )
+    data = [{"dispatch": one, "reason": reason} for one in found]
+    journal.record([Event(kind=events.REDRIVEN, subject=f"webhook:{webhook}", data=one) for one in data], by=by)
     return len(found)
+
+
+@transaction.atomic
+def settle(*, dispatch: str, reason: str, by: str) -> None:
+    """Leave a message that was given up untold for good, also of a webhook that has ended; refuses any other."""
+    failed = Dispatch.objects.select_for_update().filter(id=dispatch, state=DispatchState.FAILED).first()
+    if failed is None:
+        raise NotFailed("Die Meldung {dispatch} ist nicht aufgegeben.", dispatch=dispatch)
+    Dispatch.objects.filter(id=dispatch).update(state=DispatchState.DROPPED, settled_at=clock.now())
+    data = {"dispatch": dispatch, "reason": reason}
+    journal.record([Event(kind=events.SETTLED, subject=f"webhook:{failed.webhook_id}", data=data)], by=by)

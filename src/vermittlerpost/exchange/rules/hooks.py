@@ -28,7 +28,7 @@ class HookEvent(StrEnum):
 
 
 class DispatchState(StrEnum):
-    """How far a message to a webhook has come; what failed is kept until somebody redrives it."""
+    """How far a message to a webhook has come; what failed is kept until somebody redrives or drops it."""
 
     WAITING = "waiting"
     DELIVERED = "delivered"

@@ -18,7 +18,6 @@ from vermittlerpost.lib.locks import take_turns
 _ENDS = {
     "other_insurer": CloseReason.OTHER_INSURER,
     "deregistration": CloseReason.DEREGISTRATION,
-    "withdrawn": CloseReason.WITHDRAWN,
 }
 
 
@@ -84,24 +83,25 @@ def sort_application(*, application: str, case: str, by: str) -> None:
 
 
 @transaction.atomic
-def sort_notice(*, notice: int, case: str, by: str) -> None:
-    """Say which case an unclear signal means; the case ends. Refuses a case that it does not resemble.
+def sort_notice(*, notice: int, case: str, by: str) -> str:
+    """Say which case an unclear signal means, and return its kind: a new plate joins the case's, all else ends it.
 
-    A new plate cannot be sorted by hand: it ends nothing, so it is dismissed.
+    Refuses a case that it does not resemble, and what takes another signal back: the case that this one ended may be
+    opened again, but no other ends instead.
     """
     take_turns("matching")
     delivery.wait_for_printing()
     found = _unclear_notice(notice)
-    if found.kind not in _ENDS:
-        raise NotMeant("Ein Kennzeichenwechsel beendet keinen Vorgang; legen Sie ihn ab.", notice=found.message_id)
+    if found.withdraws:
+        raise NotMeant(
+            "Eine Rücknahme beendet keinen Vorgang; öffnen Sie wieder, was zu Unrecht endete, und legen Sie sie ab."
+        )
     _refuse_others(found, case)
-    Notice.objects.filter(id=notice).update(outcome=Outcome.ENDED)
-    ending = cases.Ending(
-        case=case, on=clock.german_day(found.received_at), reason=_ENDS[found.kind], cause=found.message_id
-    )
-    cases.end([ending], by=by)
-    data = {"outcome": Outcome.ENDED.value, "case": case}
+    outcome = _end_by_signal(found, case, by=by) if found.kind in _ENDS else _give_plate(found, case, by=by)
+    Notice.objects.filter(id=notice).update(outcome=outcome)
+    data = {"outcome": outcome.value, "case": case}
     journal.record([Event(kind=events.SORTED, subject=f"notice:{found.message_id}", data=data)], by=by)
+    return found.kind
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def dismiss_application(*, application: str, reason: str, by: str) -> None:
     if not unclear.update(outcome=Outcome.UNMATCHED):
         raise NothingToSort("Der Antrag {application} ist nicht (mehr) unklar.", application=application)
     data = {"reason": reason.strip()}
-    journal.record([Event(kind=events.DISMISSED, subject="application:{application}", data=data)], by=by)
+    journal.record([Event(kind=events.DISMISSED, subject=f"application:{application}", data=data)], by=by)
 
 
 @transaction.atomic
@@ -149,6 +149,27 @@ def _unclear_notice(notice: int) -> Notice:
 def _refuse_others(message: Notice | Application, case: str) -> None:
     if case not in {one.id for one in queries.cases_meant(message)}:
         raise NotMeant("Den Vorgang {case} kann das nicht meinen, oder er ist beendet.", case=case)
+
+
+def _end_by_signal(signal: Notice, case: str, *, by: str) -> Outcome:
+    ending = cases.Ending(
+        case=case, on=clock.german_day(signal.received_at), reason=_ENDS[signal.kind], cause=signal.message_id
+    )
+    cases.end([ending], by=by)
+    return Outcome.ENDED
+
+
+def _give_plate(signal: Notice, case: str, *, by: str) -> Outcome:
+    new = cases.NewPlate(
+        case=case,
+        message_id=signal.message_id,
+        plate=signal.plate,
+        plate_key=signal.plate_key,
+        season=signal.season,
+        since=clock.german_day(signal.received_at),
+    )
+    cases.add_plate(new, by=by)
+    return Outcome.PLATE_CHANGED
 
 
 def _end_by_application(application: Application, case: str, *, by: str) -> None:

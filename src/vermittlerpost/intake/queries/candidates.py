@@ -8,10 +8,12 @@ from datetime import date
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.cases.models import Case
+from vermittlerpost.intake.events import SORTED
 from vermittlerpost.intake.models import Application, Evb, Notice
 from vermittlerpost.intake.queries.confirmations import confirmations
 from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.intake.rules.words import fold_name
+from vermittlerpost.journal import queries as journal
 
 _CHARACTERS = string.ascii_uppercase + string.digits
 _MOST = 20
@@ -78,6 +80,30 @@ def cases_meant(message: Notice | Application) -> Sequence[Case]:
         enough=_MOST,
     )
     return [case for case in found if not case.closed_on][:_MOST]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """The signal that a withdrawal takes back, and the cases that it had ended or given a new plate."""
+
+    signal: Notice
+    cases: Sequence[Case]
+
+
+def taken_back_by(withdrawal: Notice) -> TakenBack | None:
+    """Return what a withdrawal takes back, if that is a signal that has come in."""
+    signal = Notice.objects.filter(message_id=withdrawal.message_id).exclude(kind="withdrawn").first()
+    if signal is None:
+        return None
+    by_hand = journal.about(f"notice:{signal.message_id}").filter(kind=SORTED.code).last()
+    changed = cases.changed_by(
+        signal.message_id,
+        vin=signal.vin,
+        plate_key=signal.plate_key,
+        evb=signal.evb,
+        case=by_hand.data["case"] if by_hand else "",
+    )
+    return TakenBack(signal=signal, cases=changed)
 
 
 def _resembling(number: str) -> Iterator[str]:

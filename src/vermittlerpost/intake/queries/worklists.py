@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from vermittlerpost.intake.desk.papers import Outcome
-from vermittlerpost.intake.models import Application, Notice, RefusedRow
+from vermittlerpost.intake.models import Application, Notice
 
 
 def to_clear() -> QuerySet[Notice]:
@@ -29,13 +29,3 @@ def application_about(application: str) -> str:
 def without_case() -> QuerySet[Notice]:
     """Return the registrations that needed no case, because they were answered or taken back before."""
     return Notice.objects.filter(outcome__in=[Outcome.PREVENTED, Outcome.VOIDED]).order_by("message_id")
-
-
-def refused_rows() -> QuerySet[RefusedRow]:
-    """Return every cell that was refused, in the order in which files were fed."""
-    return RefusedRow.objects.select_related("file").order_by("file", "row", "id")
-
-
-def refused_in(feeding: int) -> QuerySet[RefusedRow]:
-    """Return every cell that was refused in one feeding of a file, by its number."""
-    return RefusedRow.objects.filter(file=feeding).order_by("row", "id")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.http import HttpResponseBase
@@ -26,7 +26,7 @@ class Bar:
     """A number with its words, and how long its bar is drawn."""
 
     label: str
-    number: int
+    number: str
     length: int
     note: str = ""
 
@@ -38,7 +38,8 @@ def overview(request: Visit) -> HttpResponseBase:
     titles = cases.titles_of_states()
     order = list(titles)
     ages = sorted(cases.open_by_age(today), key=lambda one: order.index(one.state) if one.state in titles else 99)
-    answered = cases.answered_after(today - timedelta(days=_DAYS))
+    since = today - timedelta(days=_DAYS)
+    answered = cases.answered_after(since)
     context = {
         "days": _DAYS,
         "heads": _heads(),
@@ -48,6 +49,7 @@ def overview(request: Visit) -> HttpResponseBase:
             (_after(letters), number, _share(number, sum(answered.values())))
             for letters, number in sorted(answered.items())
         ),
+        **_effect(since, sum(answered.values())),
         "queues": queues.by_hand(request.user),
         "machines": queues.by_machines(),
         "returns": [
@@ -60,6 +62,30 @@ def overview(request: Visit) -> HttpResponseBase:
         ),
     }
     return render(request, "backoffice/figures.html", context)
+
+
+def _effect(since: date, applications: int) -> dict[str, list[Bar]]:
+    """Return which cancellations applications spared, and how long they took."""
+    avoided = cases.avoided_cancellations(since)
+    spared = {
+        "nach der letzten Erinnerung": avoided.after_last_reminder,
+        "nach dem Vorschlag zur Kündigung": avoided.after_proposal,
+    }
+    return {
+        "avoided": _bars((label, number, _share(number, applications)) for label, number in spared.items() if number),
+        "waits": _bars(
+            (_after_how_many(one.letters), one.median, _applications(one.applications))
+            for one in cases.days_to_application(since)
+        ),
+    }
+
+
+def _after_how_many(letters: int | None) -> str:
+    return "alle" if letters is None else _after(letters)
+
+
+def _applications(number: int) -> str:
+    return f"{number} {'Antrag' if number == 1 else 'Anträge'}"
 
 
 def _heads() -> list[str]:
@@ -81,10 +107,14 @@ def _shared(mails: int, people: int) -> str:
     return f"{people} {'Person' if people == 1 else 'Personen'}, je {each}"
 
 
-def _bars(rows: Iterable[tuple[str, int, str]]) -> list[Bar]:
+def _shown(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def _bars(rows: Iterable[tuple[str, float, str]]) -> list[Bar]:
     found = list(rows)
     longest = max((number for _, number, _ in found), default=0) or 1
     return [
-        Bar(label=label, number=number, length=round(number / longest * _WIDTH), note=note)
+        Bar(label=label, number=_shown(number), length=round(number / longest * _WIDTH), note=note)
         for label, number, note in found
     ]

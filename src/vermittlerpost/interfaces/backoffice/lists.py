@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Min, QuerySet
 
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.exchange import queries as exchange
 from vermittlerpost.intake import queries as intake
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import queries as letters
@@ -58,6 +60,10 @@ class Worklist:
         return min((_moment(one) for one in found if one is not None), default=None)
 
 
+def _stuck_batches() -> QuerySet[Any]:
+    return delivery.stuck_batches(patience=settings.ENVIRONMENT.print_patience)
+
+
 def _moment(value: datetime | date) -> datetime:
     return value if isinstance(value, datetime) else clock.german_moment(value, time())
 
@@ -82,7 +88,7 @@ WORKLISTS = (
     ),
     Worklist(
         title="Unklare Meldungen",
-        about="Anträge und Mitteilungen, die zu mehreren Vorgängen passen",
+        about="Anträge und Mitteilungen, die zu mehreren Vorgängen passen, und Rücknahmen",
         name="unclear",
         roles=CLERKS,
         waiting=(intake.applications_to_clear, intake.to_clear),
@@ -129,11 +135,18 @@ WORKLISTS = (
     ),
     Worklist(
         title="Liegen geblieben",
-        about="Schritte, PDFs, Bekanntgaben und E-Mails, die scheiterten",
+        about="Schritte, PDFs, Bekanntgaben, E-Mails, Meldungen und Druckstapel, die scheiterten",
         name="stuck",
         roles=KEEPERS,
-        waiting=(cases.stuck, letters.stuck, journal.stuck, notifications.to_settle),
-        since=("stuck_at", "stuck_at", "stuck_at", "made_at"),
+        waiting=(
+            cases.stuck,
+            letters.stuck,
+            journal.stuck,
+            notifications.to_settle,
+            exchange.failed,
+            _stuck_batches,
+        ),
+        since=("stuck_at", "stuck_at", "stuck_at", "made_at", "settled_at", "built_at"),
     ),
     Worklist(
         title="Gesperrte Adressen",

@@ -41,7 +41,7 @@ def overview(request: Visit) -> HttpResponseBase:
 @done_by(StaffRole.PRINT)
 def build(request: Visit) -> HttpResponseBase:
     """Put what waits into batches."""
-    made = delivery.build_batches(_folder(), by=request.user.login_id)
+    made = delivery.build_batches(folder(), by=request.user.login_id)
     messages.success(request, f"Gebildet: {len(made)} Druckstapel.")
     return redirect("printing")
 
@@ -58,7 +58,7 @@ def hand_over(request: Visit, batch: str) -> HttpResponseBase:
 def recall(request: Visit, batch: str) -> HttpResponseBase:
     """Take a batch back before it is handed over."""
     delivery.recall(batch, reason=filled(Reason, request)["reason"], by=request.user.login_id)
-    delivery.clear_recalled(_folder())
+    delivery.clear_recalled(folder())
     messages.success(request, f"Der Druckstapel {batch} ist zurückgerufen; seine Schreiben kommen in den nächsten.")
     return redirect("printing")
 
@@ -67,7 +67,7 @@ def recall(request: Visit, batch: str) -> HttpResponseBase:
 def download(_: Visit, /, batch: str, kind: str) -> HttpResponseBase:
     """Hand out a batch's PDF or manifest; a recalled batch has none."""
     known = queries.batches().filter(id=batch, state__in=[BatchState.BUILT, BatchState.HANDED_OVER]).exists()
-    path = _folder().path / f"{batch}.{kind}"
+    path = folder().path / f"{batch}.{kind}"
     if not known or kind not in _KINDS or not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type=_KINDS[kind])
@@ -83,5 +83,6 @@ def _state(batch: Any, stuck: Container[str]) -> str:
     return f"liegen geblieben: {state}" if batch.id in stuck else state
 
 
-def _folder() -> Folder:
+def folder() -> Folder:
+    """Return where the files of batches lie."""
     return Folder(settings.HOME / "print")

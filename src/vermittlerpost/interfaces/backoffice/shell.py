@@ -31,6 +31,7 @@ AREAS = (
     Area(title="Prozesse", name="processes"),
     Area(title="Mails", name="mail_log", roles=_of(StaffRole.ADMINISTRATOR, StaffRole.CASE_WORKER)),
     Area(title="Druck", name="printing", roles=_of(StaffRole.PRINT)),
+    Area(title="Einlieferungen", name="feedings", roles=_of(StaffRole.ADMINISTRATOR, StaffRole.CASE_WORKER)),
     Area(title="MaklerTicker", name="articles", roles=_of(StaffRole.EDITOR)),
     Area(title="Zahlen", name="figures"),
     Area(title="Journal", name="record", roles=_of(StaffRole.ADMINISTRATOR)),

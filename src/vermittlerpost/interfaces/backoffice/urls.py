@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vermittlerpost.interfaces.backoffice import desk, figures, mails, printing, record
+from vermittlerpost.interfaces.backoffice import desk, feedings, figures, mails, printing, record
 from vermittlerpost.interfaces.backoffice.editing import news
 from vermittlerpost.interfaces.backoffice.filing import case, changing, search
 from vermittlerpost.interfaces.backoffice.masters import firms, staff, transfers
@@ -42,7 +42,7 @@ _WORKLISTS = [
     path("ruecklaeufer/<str:letter>/erneut/", reaching.send_again, name="return_send_again"),
     path("ruecklaeufer/<str:letter>/abschliessen/", reaching.settle_return, name="return_settle"),
     path("liegen-geblieben/", stuck.overview, name="stuck"),
-    path("liegen-geblieben/abschliessen/<str:mail>/", stuck.settle, name="stuck_settle"),
+    path("liegen-geblieben/abschliessen/<str:kind>/<path:reference>/", stuck.settle, name="stuck_settle"),
     path("liegen-geblieben/erneut/<str:kind>/<path:reference>/", stuck.retry, name="stuck_retry"),
     path("gesperrte-adressen/", reaching.addresses, name="addresses"),
     path("gesperrte-adressen/freigeben/", reaching.restore, name="address_restore"),
@@ -100,9 +100,15 @@ _PROCEDURES = [
     path("prozesse/<str:process>/", processes.process, name="process"),
     path("prozesse/<str:process>/neue-fassung/", processes.draft, name="process_draft"),
 ]
+_FEEDINGS = [
+    path("einlieferungen/", feedings.overview, name="feedings"),
+    path("einlieferungen/<int:feeding>/", feedings.feeding, name="feeding"),
+    path("einlieferungen/<int:feeding>.csv", feedings.download, name="feeding_refusals"),
+]
 _RECORD = [
     path("journal/", record.overview, name="record"),
     path("journal/export.csv", record.export, name="record_export"),
+    path("journal/fund.csv", record.export_found, name="record_export_found"),
 ]
 urlpatterns = [
     path("", desk.overview, name="desk"),
@@ -115,5 +121,6 @@ urlpatterns = [
     *_EDITING,
     *_MASTERS,
     *_PROCEDURES,
+    *_FEEDINGS,
     *_RECORD,
 ]

@@ -74,6 +74,11 @@ def mail_state(code: str | None) -> str:
     return _MAIL_STATES.get(code or "", code or "")
 
 
+def mail_states() -> Mapping[str, str]:
+    """Return the states of mails with their words."""
+    return _MAIL_STATES
+
+
 def without_addresses(reply: str) -> str:
     """Return what a mail server said, without the addresses that it repeats."""
     return _ADDRESS.sub("…", reply)

@@ -10,9 +10,9 @@ from vermittlerpost.notifications.queries.decisions import (
 )
 from vermittlerpost.notifications.queries.effect import Effect, Preview, SettingChange, ViewChange, compare
 from vermittlerpost.notifications.queries.grounds import Ground
+from vermittlerpost.notifications.queries.log import Log, mails_in, untold_in
 from vermittlerpost.notifications.queries.mails import (
     addresses_told,
-    mails_of,
     mails_per_day,
     sent,
     suppressed,
@@ -35,7 +35,7 @@ from vermittlerpost.notifications.queries.standing import (
     standing,
 )
 from vermittlerpost.notifications.queries.unreached import Unreached, unreached
-from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences
+from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences, willing
 
 __all__ = [
     "ORDER",
@@ -45,6 +45,7 @@ __all__ = [
     "Effect",
     "Gap",
     "Ground",
+    "Log",
     "Member",
     "Office",
     "Preview",
@@ -63,7 +64,7 @@ __all__ = [
     "decisions_for",
     "document_categories",
     "latest_decisions",
-    "mails_of",
+    "mails_in",
     "mails_per_day",
     "preference_of",
     "preferences",
@@ -76,5 +77,7 @@ __all__ = [
     "suppressions",
     "to_settle",
     "unreached",
+    "untold_in",
     "waiting",
+    "willing",
 ]

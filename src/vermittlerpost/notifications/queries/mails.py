@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import TruncDate
 
-from vermittlerpost.agencies.models import User
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications.models import Mail, Mention, Suppression
 from vermittlerpost.notifications.rules import MailState, Outcome
@@ -37,12 +36,6 @@ def mails_per_day(since: date) -> list[tuple[date, int, int]]:
 def suppressions() -> QuerySet[Suppression]:
     """Return the addresses that are not written to, the newest first: a worklist."""
     return Suppression.objects.order_by("-since", "address")
-
-
-def mails_of(user: User, *, before: datetime, limit: int) -> list[Mail]:
-    """Return mails to a user that were made before a moment, the newest first, with what each speaks of."""
-    mails = Mail.objects.filter(user=user, made_at__lt=before).select_related("softbounce")
-    return list(mails.prefetch_related("mentions").order_by("-made_at", "-id")[:limit])
 
 
 def suppression_of(address: str) -> Suppression | None:

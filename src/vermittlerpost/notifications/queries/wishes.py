@@ -9,7 +9,8 @@ from vermittlerpost.agencies.rules import Reader
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import models
 from vermittlerpost.notifications.categories import CATEGORIES, DOCUMENT_PROVIDED, Role
-from vermittlerpost.notifications.rules import Preference, Wish, effective
+from vermittlerpost.notifications.queries.mails import suppressed
+from vermittlerpost.notifications.rules import Matter, Preference, Wish, decide, effective
 
 _COLUMNS = ("user", "choice", "until")
 _LIMITED_LAST = F("until").asc(nulls_first=True)
@@ -43,6 +44,14 @@ def preference_of(reader: Reader, category: str, wish: Wish | None) -> Preferenc
     """Return a reader's effective preference for a category, given what he explicitly chose."""
     role = Role(administrator=reader.administrator, restricted=reader.restricted)
     return effective(wish, default=CATEGORIES[category].role_default(role))
+
+
+def willing(readers: Sequence[Reader], category: str) -> int:
+    """Return how many mails something new of a category would make if it were put before these readers now."""
+    preference_by_reader = preferences([reader.user for reader in readers], category)
+    news = Matter(id="", case="", category=category, agency="", due_on=None, urgency="", void="")
+    bounced = suppressed([reader.address for reader in readers])
+    return sum(one.reason is None for one in decide(news, readers, preference_by_reader, bounced, set()))
 
 
 def document_categories() -> set[str]:

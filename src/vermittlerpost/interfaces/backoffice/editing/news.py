@@ -15,8 +15,10 @@ from vermittlerpost.lib import clock, markdown
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.news import actions as news
 from vermittlerpost.news import queries
+from vermittlerpost.notifications import queries as notifications
 
 _SHOWN = 100
+_CATEGORY = "news"
 
 
 @read_by(StaffRole.EDITOR)
@@ -65,6 +67,7 @@ def _preview(form: Article) -> dict[str, Any]:
         **asked,
         "html": markdown.as_html(asked["body"]),
         "readers": sum(one.active and not one.technical for one in readers),
+        "mailed": notifications.willing(readers, _CATEGORY),
     }
 
 

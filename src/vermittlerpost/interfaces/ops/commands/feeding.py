@@ -61,4 +61,4 @@ def _show(report: intake.Report) -> None:
         print(f"  {inbox.remarked(asdict(remark))}")
     hidden = report.refused + report.warned - len(report.remarks)
     if hidden > 0:
-        print("  … und weitere; alle Abweisungen stehen in der Datenbank.")
+        print(f"  … und weitere; alle Abweisungen zeigt der Innendienst unter „Einlieferungen“, Nr. {report.number}.")

@@ -62,7 +62,7 @@ class Result:
         for remark in (*self.refusals, *self.warnings):
             yield f"- {remarked(remark)}"
         if len(self.refusals) == _MOST_NAMED:
-            yield "… und vielleicht weitere; alle Abweisungen stehen in der Datenbank."
+            yield f"… und vielleicht weitere; alle zeigt der Innendienst unter „Einlieferungen“, Nr. {self.number}."
 
 
 def result_of(report: intake.Report) -> Result:
