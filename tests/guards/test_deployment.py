@@ -87,7 +87,12 @@ def test_the_proxy_logs_no_query() -> None:
 
 def test_the_proxy_logs_no_secret_of_an_address() -> None:
     (shortened,) = re.findall(r"~\^\(\?<door>(\S+)\) \$\{door\}-;", (DEPLOY / "nginx.conf").read_text())
-    for name, secret in (("calendar", "abc"), ("invitation", "abc"), ("password_new", "abc"), ("address_confirm", "abc")):
+    for name, secret in (
+        ("calendar_feed", "abc"),
+        ("invitation", "abc"),
+        ("password_reset", "abc"),
+        ("address_confirm", "abc"),
+    ):
         assert re.match(shortened, reverse(name, args=[secret])), name
 
 

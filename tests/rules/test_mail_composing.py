@@ -20,6 +20,7 @@ from tests.rules.mail_samples import (
     text,
 )
 
+from vermittlerpost.lib.seals import seal
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.composing import Announcement, Item, Recipient, compose, subject
 from vermittlerpost.notifications.texts.headers import NotAddressable
@@ -84,7 +85,7 @@ def test_the_headers_are_these_and_no_others() -> None:
         "To": "b.beispiel@makler.example",
         "Subject": "1 eilige Erinnerung – Frist Mo., 13.04.2026, Dringlichkeit: letzte (Agentur 4711)",
         "Date": "Mon, 30 Mar 2026 05:00:00 +0000",
-        "Message-ID": "<M-1@portal.example>",
+        "Message-ID": f"<M-1.{seal('M-1', OPERATOR.seal_key)}@portal.example>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "Content-Language": "de",

@@ -15,7 +15,6 @@ from vermittlerpost.lib import clock, tickets
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.tickets import Ticket
 
-
 _MOST, _WITHIN = 5, timedelta(hours=1)
 
 

@@ -93,7 +93,7 @@ def _take(overdue: Mapping[str, Overdue]) -> dict[str, str]:
 
 
 def _on_no_other_way(letters: Collection[str]) -> list[str]:
-    """Lock the ways of letters, and return those that are provided and nothing else: paper that goes already is enough."""
+    """Lock the ways of letters, and return those that are provided and no more: paper that goes already is enough."""
     ways = Delivery.objects.filter(letter__any_of=letters, state=State.PROVIDED)
     return list(ways.select_for_update(of=("self",)).order_by("letter").values_list("letter", flat=True))
 

@@ -48,8 +48,10 @@ def close(request: Visit, case: str) -> HttpResponseBase:
 def reopen(request: Visit, case: str) -> HttpResponseBase:
     """Open a case again."""
     unheard = intake.reopen(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
-    told = f" Inzwischen kam, was ihn meinen kann ({unheard}): bitte unter „Unklare Meldungen“ klären." if unheard else ""
-    return _changed(request, case, f"Der Vorgang ist wieder offen.{told}")
+    sentence = "Der Vorgang ist wieder offen."
+    if unheard:
+        sentence += f" Inzwischen kam, was ihn meinen kann ({unheard}): bitte unter „Unklare Meldungen“ klären."
+    return _changed(request, case, sentence)
 
 
 @done_by(*CLERKS)

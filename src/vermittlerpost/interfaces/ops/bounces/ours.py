@@ -3,6 +3,7 @@
 import re
 
 from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.lib import identifiers
 from vermittlerpost.lib.seals import is_sealed
 
 _OURS = re.compile(r"<(M-[0-9A-Z-]{1,20})\.([0-9a-f]{1,32})@")
@@ -11,4 +12,6 @@ _OURS = re.compile(r"<(M-[0-9A-Z-]{1,20})\.([0-9a-f]{1,32})@")
 def our_mail(text: str) -> str | None:
     """Return the id of our mail that a header names; None if it names none, or one that we never wrote."""
     found = _OURS.search(text)
-    return found[1] if found and is_sealed(found[1], found[2], wiring.operator().seal_key) else None
+    if found is None or not identifiers.is_sound(found[1]):
+        return None
+    return found[1] if is_sealed(found[1], found[2], wiring.operator().seal_key) else None
