@@ -106,7 +106,7 @@ def test_scenario_17_what_was_issued_to_an_agency_that_gave_up_goes_to_its_succe
     assert "für Agentur 4710 ausgestellt" in doors.page(HEDDA, f"/innendienst/vorgaenge/{case}/", DAY_AFTER)
 
 
-def test_scenario_17_where_nobody_follows_an_agency_that_closes_its_stammagentur_gets_what_comes_in_later(
+def test_where_nobody_follows_an_agency_that_closes_its_stammagentur_gets_what_comes_in_later(
     doors: Doors,
 ) -> None:
     transfer(doors, "", "2026-01-20")
