@@ -37,7 +37,7 @@ def note_return(request: Visit) -> HttpResponseBase:
 
 @done_by(*POSTROOM)
 def send_again(request: Visit, letter: str) -> HttpResponseBase:
-    """Send a letter once more, to the address that it bears."""
+    """Send a letter once more, to the agency's address of today."""
     delivery.send_again(letter=letter, reason=filled(Reason, request)["reason"], by=request.user.login_id)
     messages.success(request, f"Das Schreiben {letter} geht mit dem nächsten Druckstapel noch einmal hinaus.")
     return redirect("returns")
