@@ -21,7 +21,10 @@ _FIRMS = 25
 @read_by(*POSTROOM)
 def returns(request: Visit) -> HttpResponseBase:
     """Show the letters that came back, and a form for the next one."""
-    rows = [{"delivery": one, "title": KINDS[one.letter.kind].title} for one in queries.returned()[:MOST]]
+    rows = [
+        {"delivery": one, "title": KINDS[one.letter.kind].titled(one.letter.due_on)}
+        for one in queries.returned()[:MOST]
+    ]
     return render(request, "backoffice/worklists/returns.html", {"rows": rows, "form": Number()})
 
 
