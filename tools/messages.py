@@ -23,6 +23,7 @@ from vermittlerpost.cases.rules import (
     ASKED,
     AT_REST,
     ON_ITS_WAY,
+    QUESTIONED,
     STATE_TITLES,
     STUCK,
     Clarification,
@@ -128,10 +129,11 @@ def house_sentences() -> Iterable[str]:
     yield from (reason.words for reason in Clarification)
     yield from (subject.words for subject in Subject)
     yield from STATE_TITLES.values()
-    yield from (ON_ITS_WAY, ASKED)
+    yield from (ON_ITS_WAY, ASKED, QUESTIONED)
     for at_rest in (STUCK, ANSWERED_LATE, *AT_REST.values()):
         yield from filter(None, (at_rest.title, at_rest.sentence, at_rest.prevented_by))
     yield from (kind.title for kind in KINDS.values())
+    yield from (kind.undated for kind in KINDS.values() if kind.undated)
     for category in CATEGORIES.values():
         yield from (category.title, category.sentence, category.example, category.one, category.many)
     yield from (message.title for message in MESSAGES.values())

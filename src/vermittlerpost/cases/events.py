@@ -17,6 +17,13 @@ PAUSED_ON_THE_WAY = Kind(
 )
 INQUIRED = Kind("case.inquired", "Agentur fragt nach: {words}; Erinnerungen ruhen bis {until}.")
 INQUIRED_AT_REST = Kind("case.inquired_at_rest", "Agentur fragt nach: {words}.")
+QUESTIONED = Kind(
+    "case.questioned",
+    "Versicherer fragt nach mit Schreiben {letter}, Antwort bis {due_on}; Erinnerungen ruhen bis {until}.",
+)
+QUESTIONED_AT_REST = Kind(
+    "case.questioned_at_rest", "Versicherer fragt nach mit Schreiben {letter}, Antwort bis {due_on}."
+)
 RESUMED = Kind("case.resumed", "Vorgang fortgesetzt; nächster Schritt am {next_on}.")
 REROUTED = Kind("case.rerouted", "Vorgang von Agentur {before} an Agentur {after} übergeben: {reason}.")
 FOLLOWED = Kind(
@@ -40,8 +47,16 @@ CANCELLATION_APPROVED = Kind(
 CANCELLATION_DECLINED = Kind(
     "case.cancellation_declined", "Kündigung abgelehnt, vorgeschlagen von {proposed_by}: {reason}"
 )
+CANCELLATION_PUT_OFF = Kind(
+    "case.cancellation_put_off",
+    "Kündigung zurückgestellt; Agentur {agency} wird erst erinnert, ab {next_on}: {reason}.",
+)
 CANCELLATION_WITHDRAWN = Kind(
     "case.cancellation_withdrawn", "Antrag nach der Kündigung: Kündigung zurückgenommen, die Deckung bleibt. {reason}"
+)
+CANCELLATION_REVOKED = Kind(
+    "case.cancellation_revoked",
+    "Kündigung zurückgenommen, freigegeben hatte sie {approved_by}; die Deckung besteht vorläufig fort. {reason}",
 )
 CANCELLATION_UPHELD = Kind(
     "case.cancellation_upheld", "Antrag nach der Kündigung: Kündigung bleibt, neuer Vertrag. {reason}"

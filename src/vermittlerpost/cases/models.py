@@ -12,6 +12,7 @@ from vermittlerpost.lib import fields
 class Case(models.Model):
     """One registration for which no application has come in.
 
+    Steps that are taken once more write letters of levels that are higher by `raised` than those of the steps.
     `legal_hold` says why its personal data must be kept; on `erased_on` they were removed.
     """
 
@@ -42,6 +43,7 @@ class Case(models.Model):
     requested_on = models.DateField(null=True)
     held_until = models.DateField(null=True)
     hold_reason = models.TextField(default="")
+    raised = models.SmallIntegerField(db_default=0)
     closed_on = models.DateField(null=True)
     close_reason = fields.code(default="")
     legal_hold = models.TextField(db_default="")
@@ -135,7 +137,8 @@ class Inquiry(models.Model):
 class Cancellation(models.Model):
     """Somebody's wish to cancel a case's provisional cover; somebody else approves or declines it (four eyes).
 
-    If an application comes after all, a person decides what becomes of one that was approved: `settled_as`.
+    If an application comes after all, or it should not have been, a person decides what becomes of one that was
+    approved: `settled_as`.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="cancellations")

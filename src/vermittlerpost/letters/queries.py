@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from vermittlerpost.agencies import models as agency_models
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.agencies.rules import Right
@@ -43,18 +45,34 @@ def facts_of(letter_ids: Sequence[str]) -> list[Facts]:
     return [Facts.from_json(frozen[letter]) for letter in letter_ids]
 
 
+def addressee(agency: agency_models.Agency) -> Agency:
+    """Return an agency as a letter of today addresses it."""
+    return Agency(
+        number=agency.number, name=agency.name, street=agency.street, postcode=agency.postcode, city=agency.city
+    )
+
+
 def text_of(letter: str) -> Text:
     """Return what a letter says, in the words of its PDF; refuses an unknown letter with DoesNotExist."""
     return rendering.text_of(Facts.from_json(Letter.objects.values_list("facts", flat=True).get(id=letter)))
 
 
-def titles_of(cases: Sequence[str]) -> Mapping[str, tuple[EarlierLetter, ...]]:
-    """Return what was written in cases so far, oldest first."""
-    titles: dict[str, tuple[EarlierLetter, ...]] = defaultdict(tuple)
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """What was written in a case so far, oldest first, and the agencies that it went to."""
+
+    letters: tuple[EarlierLetter, ...] = ()
+    agencies: frozenset[str] = frozenset()
+
+
+def earlier_in(cases: Sequence[str]) -> Mapping[str, Earlier]:
+    """Return what was written in each of the cases so far."""
+    earlier: dict[str, Earlier] = defaultdict(Earlier)
     letters = Letter.objects.filter(case__in=cases).order_by("issued_at", "id")
-    for case, kind, issued_on in letters.values_list("case", "kind", "issued_on"):
-        titles[case] += (EarlierLetter(title=KINDS[kind].title, issued_on=issued_on),)
-    return titles
+    for case, kind, issued_on, due_on, agency in letters.values_list("case", "kind", "issued_on", "due_on", "agency"):
+        before, letter = earlier[case], EarlierLetter(title=KINDS[kind].titled(due_on), issued_on=issued_on)
+        earlier[case] = Earlier(letters=(*before.letters, letter), agencies=before.agencies | {agency})
+    return earlier
 
 
 def store() -> Store:

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from vermittlerpost.letters.kinds import WORDED, Kind, Passage, Passages, Wording
-from vermittlerpost.letters.layout import sheet
+from vermittlerpost.letters.layout import cover, sheet
 from vermittlerpost.letters.layout.characters import unprintable
 from vermittlerpost.letters.layout.sheet import Place
-from vermittlerpost.letters.rules import Facts, words
+from vermittlerpost.letters.rules import Cover, Facts, words
 from vermittlerpost.lib import pdf
 from vermittlerpost.lib.errors import Refused
 
@@ -27,6 +27,7 @@ _FACTS = (
     ("Halter (abweichend)", "keeper"),
     ("Bisherige Schreiben", "earlier"),
 )
+_NO_COVERS: Mapping[str, Cover] = {}
 
 
 class NoSuchWording(Refused):
@@ -82,7 +83,7 @@ def text_of(facts: Facts) -> Text:
     kind, wording = _chosen(facts)
     known = {name: value for name, value in vars(words(facts)).items() if value}
     return Text(
-        title=kind.title,
+        title=kind.titled(facts.due_on),
         subject=" ".join(_said(wording.subject, known)),
         request=_said(wording.request, known),
         message=[line for text in _said(wording.message, known) for line in _lines(text)],
@@ -104,26 +105,32 @@ def render(facts: Facts) -> bytes:
     return made if pages == 1 else _set([(facts, Place(pages=pages))], form=pdf.ACCESSIBLE)
 
 
-def render_batch(batch: Sequence[Facts]) -> bytes:
+def render_batch(batch: Sequence[Facts], covers: Mapping[str, Cover] = _NO_COVERS) -> bytes:
     """Return the letters as one PDF/A-3b to be printed, in the given order, numbered from 1 for the inserter.
 
-    Refuses what `render` refuses, and an empty batch with ValueError.
+    A letter (by its id) that has a cover goes behind it in one envelope. Refuses what `render` refuses, and an empty
+    batch with ValueError.
     """
     if not batch:
         raise ValueError("An empty batch has no pages.")
-    letters = [(facts, Place(number=number)) for number, facts in enumerate(batch, start=1)]
-    made = _set(letters, form=pdf.PAPER)
-    return made if pdf.pages(made) == len(batch) else _set(_measured(letters), form=pdf.PAPER)
+    letters = [
+        (facts, Place(number=number, before=int(facts.letter in covers))) for number, facts in enumerate(batch, start=1)
+    ]
+    made = _set(letters, covers, form=pdf.PAPER)
+    sheets = sum(place.before + place.pages for _, place in letters)
+    return made if pdf.pages(made) == sheets else _set(_measured(letters), covers, form=pdf.PAPER)
 
 
 def _measured(letters: Sequence[tuple[Facts, Place]]) -> list[tuple[Facts, Place]]:
     pages = [pdf.pages(_set([letter], form=pdf.PAPER)) for letter in letters]
-    return [(facts, Place(pages=n, number=place.number)) for (facts, place), n in zip(letters, pages, strict=True)]
+    return [(facts, replace(place, pages=n)) for (facts, place), n in zip(letters, pages, strict=True)]
 
 
-def _set(letters: Sequence[tuple[Facts, Place]], *, form: pdf.Format) -> bytes:
+def _set(
+    letters: Sequence[tuple[Facts, Place]], covers: Mapping[str, Cover] = _NO_COVERS, *, form: pdf.Format
+) -> bytes:
     first, on = letters[0][0], max(facts.issued_on for facts, _ in letters)
-    sheets = [_sheet(facts, place) for facts, place in letters]
+    sheets = [one for facts, place in letters for one in _sheets(facts, place, covers.get(facts.letter))]
     job = {"title": sheets[0]["subject"], "author": first.carrier.legal_name, "letters": sheets}
     files = {"letters.json": json.dumps(job)}
     for facts, place in letters:
@@ -134,6 +141,12 @@ def _set(letters: Sequence[tuple[Facts, Place]], *, form: pdf.Format) -> bytes:
 @cache
 def _press() -> pdf.Press:
     return pdf.Press(sheet.FOLDER)
+
+
+def _sheets(facts: Facts, place: Place, before: Cover | None) -> Iterator[dict[str, Any]]:
+    if before:
+        yield cover.values(facts, before, place)
+    yield _sheet(facts, place)
 
 
 def _sheet(facts: Facts, place: Place) -> dict[str, Any]:

@@ -33,6 +33,19 @@ class Agency:
     postcode: str
     city: str
 
+    @property
+    def place(self) -> str:
+        """Return where its post goes, in one line."""
+        return f"{self.street}, {self.postcode} {self.city}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """A sheet before a letter whose agency has another address by now: where it goes, and the day of the sheet."""
+
+    agency: Agency
+    on: date
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
@@ -79,7 +92,8 @@ class Facts:
 
     `portal_url` is empty for agencies that get paper, as they have no page to open. `next_step` is a whole sentence
     with its date. `keeper` is given only if it is somebody else than the policyholder. `wording` is the version of the
-    kind in whose words the letter speaks for ever.
+    kind in whose words the letter speaks for ever. `taken_over` says that another agency was written to in the case
+    before: what was asked of that one, this one was not asked.
     """
 
     letter: str
@@ -104,6 +118,7 @@ class Facts:
     keeper: Party | None = None
     earlier: tuple[EarlierLetter, ...] = ()
     wording: int = 1
+    taken_over: bool = False
 
     def __post_init__(self) -> None:
         if not _LETTER_ID.fullmatch(self.letter):
@@ -168,7 +183,10 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What the text of a letter may name, as it is printed; what is not known is empty."""
+    """What the text of a letter may name, as it is printed; what is not known is empty.
+
+    `taken_over` is the agency's number if another one had the case before it.
+    """
 
     case: str
     plate: str
@@ -181,6 +199,7 @@ class Words:
     policyholder: str
     keeper: str
     agency: str
+    taken_over: str
     issued_on: str
     due_on: str
     first_requested_on: str
@@ -212,6 +231,7 @@ def words(facts: Facts) -> Words:
         policyholder=_address(facts.policyholder),
         keeper=_address(facts.keeper),
         agency=facts.agency.number,
+        taken_over=facts.agency.number if facts.taken_over else "",
         issued_on=day_in_words(facts.issued_on),
         due_on=due_day_in_words(facts.due_on),
         first_requested_on=day_in_words(facts.first_requested_on),

@@ -10,6 +10,7 @@ from tests.interfaces.bipro.envelopes import asking, call
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries
+from vermittlerpost.cases import actions as cases
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.rules import ReceiptKind
 from vermittlerpost.letters import actions as letters
@@ -179,3 +180,12 @@ def test_a_document_that_cannot_be_read_is_a_trouble_of_the_house(
             file.unlink()
     answer = post(asking("getShipment", token, letter))
     assert (answer.status, answer.codes, answer.one("faultcode")) == (500, ["00940"], "soapenv:Server")
+
+
+def test_a_second_question_is_a_letter_and_no_reminder(letter: str, token: str, post: Any) -> None:
+    first, second = (cases.ask(case=acts.case().id, text="Wer fährt?", days=7, by="hedda") for _ in range(2))
+    answer = post(asking("getShipment", token, second))
+    assert answer.one("allg:DokumentartID") == "Anschreiben"
+    assert answer.one("allg:Dateiname") == "Rückfrage_K-WB4444.pdf"
+    assert answer.one("gevo:ArtID") == "160008000"
+    assert first != second

@@ -92,7 +92,7 @@ def _order(taken: Taken) -> Order | None:
         agency=taken.agency,
         carrier=taken.carrier,
         kind=taken.step.letter,
-        step=taken.step,
+        step=taken.step.raised(taken.case.raised),
         schedule=taken.schedule,
     )
 

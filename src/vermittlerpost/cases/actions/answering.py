@@ -7,15 +7,13 @@ from vermittlerpost.cases.actions.holding import rest
 from vermittlerpost.cases.actions.locking import lock_open
 from vermittlerpost.cases.actions.writing import Order, write
 from vermittlerpost.cases.models import Case, Deadline, Inquiry
-from vermittlerpost.cases.rules import ASKED, Schedule, Step
+from vermittlerpost.cases.rules import ASKED, ASKS, Schedule, Step
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
-
-_KIND = "inquiry"
 
 
 class AlreadyAnswered(Refused):
@@ -62,12 +60,12 @@ def answer(*, inquiry: str, text: str, by: str) -> str:
 def _order(case: Case, text: str) -> Order:
     if case.agency is None or case.carrier is None:
         raise NobodyToAnswer("Im Vorgang {case} fehlt die Agentur oder der Risikoträger.", case=case.id)
-    level = letters.of_case(case.id).filter(kind=_KIND).count()
+    level = letters.of_case(case.id).filter(kind=ASKS).count()
     return Order(
         case=case,
         agency=case.agency,
         carrier=case.carrier,
-        kind=_KIND,
+        kind=ASKS,
         step=Step(state=case.state, title="Rückmeldung", level=level, urgency="normal"),
         schedule=Schedule(due_on=None, next_on=None),
         text=text,

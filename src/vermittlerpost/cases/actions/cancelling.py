@@ -19,10 +19,10 @@ from vermittlerpost.cases.rules import (
     Step,
 )
 from vermittlerpost.delivery import actions as delivery
-from vermittlerpost.delivery import queries as travelled
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
 from vermittlerpost.letters import queries as written
+from vermittlerpost.letters.rules import day_in_words
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
@@ -64,8 +64,8 @@ class NoReason(Refused):
 def propose(*, case: str, reason: str, by: str) -> None:
     """Propose to cancel provisional cover; nothing happens before somebody else approves.
 
-    Refuses a case that is not at that step, that an open question of its agency keeps, of which the agency was not
-    told twice, and that is proposed already.
+    Refuses a case that is not at that step, that an open question keeps, of which the agency that has it now was not
+    told twice (`remind_again` is the way on), and that is proposed already.
     """
     proposed = _at_the_point(case)
     need(reason)
@@ -107,9 +107,18 @@ def _at_the_point(case: str) -> Case:
         raise NotToCancel("Im Vorgang {case} steht keine Kündigung an.", case=case)
     if queries.inquiries_of(case).filter(answered_at=None).exists():
         raise NotToCancel("Die Agentur wartet auf Antwort; beantworten Sie zuerst ihre Rückfrage.", case=case)
-    if travelled.arrived(case) < LETTERS_BEFORE_CANCELLATION:
+    if question := queries.open_question(locked):
         raise NotToCancel(
-            "Anforderung und Erinnerung sind nicht nachweislich zugestellt; so wird nicht gekündigt.", case=case
+            "Die Agentur hat bis zum {day} Zeit, Ihre Rückfrage zu beantworten; warten Sie so lange.",
+            day=day_in_words(question.due_on),
+            case=case,
+        )
+    if queries.times_told([locked])[case] < LETTERS_BEFORE_CANCELLATION:
+        raise NotToCancel(
+            "Der Agentur {agency} sind Anforderung und Erinnerung nicht nachweislich zugestellt; so wird nicht"
+            " gekündigt. Stellen Sie Rückläufer neu zu, oder lassen Sie die Agentur noch einmal erinnern.",
+            agency=locked.agency_id or "",
+            case=case,
         )
     return locked
 

@@ -9,10 +9,11 @@ from vermittlerpost.agencies.models import Agency
 from vermittlerpost.cases import events
 from vermittlerpost.cases.actions.locking import lock_open
 from vermittlerpost.cases.actions.opening import steps_from
+from vermittlerpost.cases.actions.repeating import repeat
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import after_hold
+from vermittlerpost.cases.rules import State, after_hold
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib import bulk
@@ -30,7 +31,8 @@ def reroute(*, case: str, agency: str, reason: str, by: str) -> None:
     """Let the next letters of a case go to another agency; refuses an unknown agency and a closed case.
 
     Letters already issued stay where they are. The pending step keeps its day, moved forward where the new
-    agency's Land does not work on it.
+    agency's Land does not work on it. Where everything was written already, the new agency is reminded before
+    anything may be cancelled.
     """
     locked = lock_open(case)
     move([locked], known(agency), reason=reason, by=by)
@@ -64,6 +66,8 @@ def move(cases: Sequence[Case], target: Agency, *, reason: str, by: str) -> None
         ],
         by=by,
     )
+    waiting = [case.id for case in cases if case.state == State.CANCELLATION_PROPOSED]
+    repeat(list(Case.objects.select_related("agency").filter(id__any_of=waiting)), reason=reason, by=by)
 
 
 def _days(case: Case, deadline: Deadline, land: str) -> tuple[object, object]:

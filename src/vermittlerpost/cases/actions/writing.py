@@ -17,10 +17,8 @@ from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters import queries as written
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.rules import (
-    Agency,
     Carrier,
     Contact,
-    EarlierLetter,
     Facts,
     Party,
     Vehicle,
@@ -33,7 +31,8 @@ from vermittlerpost.lib import clock
 class Order:
     """A letter that a step or a person asks for; `text` is what a person says in his own words.
 
-    One that follows another letter goes by that one's `channel`.
+    What comes next is that of the process, unless `next_step` says it in a whole sentence. One that follows another
+    letter goes by that one's `channel`.
     """
 
     case: Case
@@ -43,6 +42,7 @@ class Order:
     step: Step
     schedule: Schedule
     text: str = ""
+    next_step: str = ""
     channel: str = ""
 
     @property
@@ -60,7 +60,7 @@ def write(orders: Sequence[Order], *, by: str) -> None:
     """Issue the letters and bring them on their way; a letter of the process overtakes what was written before."""
     cases = [order.case.id for order in orders]
     delivery.supersede({order.case.id: order.letter for order in orders if order.says_what_holds}, by=by)
-    earlier, plates = written.titles_of(cases), queries.plates_of(cases)
+    earlier, plates = written.earlier_in(cases), queries.plates_of(cases)
     parcels = [_parcel(order, plates[order.case.id]) for order in orders]
     drafts = [
         letters.Draft(
@@ -109,7 +109,7 @@ def _portal_url(parcel: Parcel) -> str:
     return f"{settings.ENVIRONMENT.base_url}/cockpit/vermittlerpost/{parcel.letter}/"
 
 
-def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], plates: tuple[str, ...]) -> Facts:
+def _facts(order: Order, portal_url: str, earlier: written.Earlier, plates: tuple[str, ...]) -> Facts:
     case, agency = order.case, order.agency
     return Facts(
         letter=order.letter,
@@ -124,7 +124,7 @@ def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
         text=order.text,
         portal_url=portal_url,
         carrier=_sender(order.carrier),
-        agency=_addressee(agency),
+        agency=written.addressee(agency),
         contact=Contact(name=agency.contact_name, email=agency.contact_email, phone=agency.contact_phone),
         vehicle=_vehicle(case, plates),
         evb=case.evb,
@@ -132,14 +132,15 @@ def _facts(order: Order, portal_url: str, earlier: tuple[EarlierLetter, ...], pl
         authority=case.authority,
         policyholder=_policyholder(case),
         keeper=_keeper(case),
-        earlier=earlier,
+        earlier=earlier.letters,
         wording=KINDS[order.kind].version,
+        taken_over=bool(earlier.agencies - {agency.number}),
     )
 
 
 def _next_step(order: Order) -> str:
-    if order.schedule.next_on is None:
-        return ""
+    if order.next_step or order.schedule.next_on is None:
+        return order.next_step
     process = PROCESSES[order.case.process]
     return process.announcement(order.step.state, due_day_in_words(order.schedule.next_on))
 
@@ -153,12 +154,6 @@ def _sender(carrier: agencies.Carrier) -> Carrier:
         postcode=postcode,
         city=city,
         imprint=f"{carrier.legal_name}, {street}, {postcode} {city}",
-    )
-
-
-def _addressee(agency: agencies.Agency) -> Agency:
-    return Agency(
-        number=agency.number, name=agency.name, street=agency.street, postcode=agency.postcode, city=agency.city
     )
 
 

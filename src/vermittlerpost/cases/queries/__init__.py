@@ -16,7 +16,9 @@ from vermittlerpost.cases.queries.following import (
     latest_pause,
     next_step,
     next_steps,
+    open_question,
     pauses_of,
+    times_told,
 )
 from vermittlerpost.cases.queries.listing import (
     OPEN,
@@ -51,6 +53,7 @@ from vermittlerpost.cases.queries.worklists import (
     proposable,
     proposed_cancellations,
     scope_of,
+    standing_cancellation,
     stuck,
     undecided_cancellations,
     visible_to,
@@ -63,8 +66,8 @@ __all__ = [
     "case_of_message", "changed_by", "clarifications", "closed_before", "days_to_application", "drafted", "due",
     "everything", "flaws", "flaws_of", "found", "holders_of", "inquiries_of", "latest_pause", "legally_held",
     "line_of", "messages_of", "newest", "next_step", "next_steps", "occupants_of", "open_at", "open_by_age",
-    "open_by_state", "open_inquiries", "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations",
-    "resembling", "running", "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states",
-    "to_be_erased", "transfers_ahead", "transfers_ended", "undecided_cancellations", "visible_to", "works_on",
-    "written",
+    "open_by_state", "open_inquiries", "open_question", "pauses_of", "planned", "plates_of", "proposable",
+    "proposed_cancellations", "resembling", "running", "scope_of", "source_of", "standing_cancellation", "stuck",
+    "switch", "times_told", "title_of_state", "titles_of_states", "to_be_erased", "transfers_ahead", "transfers_ended",
+    "undecided_cancellations", "visible_to", "works_on", "written",
 ]  # fmt: skip

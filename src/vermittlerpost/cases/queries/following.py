@@ -1,5 +1,6 @@
 """Ask what happens next in cases, and what their agencies said about them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,6 +11,9 @@ from vermittlerpost.cases.models import Case, Deadline, Inquiry, Pause
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.queries.worklists import answered_cancellations
 from vermittlerpost.cases.rules import CloseReason, NextStep, State
+from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.letters import queries as letters
+from vermittlerpost.letters.models import Letter
 from vermittlerpost.lib import clock
 
 
@@ -54,9 +58,33 @@ def inquiries_of(case: str) -> QuerySet[Inquiry]:
     return Inquiry.objects.filter(case=case).order_by("at", "id")
 
 
+def open_question(case: Case) -> Letter | None:
+    """Return the letter by which the insurer asked the agency of a case something, as long as it may answer.
+
+    Of several the one that is due last; none that the agency took up with a query of its own.
+    """
+    asked = letters.of_case(case.id).filter(kind=rules.ASKS, agency=case.agency_id, due_on__gte=clock.today())
+    return asked.exclude(id__in=inquiries_of(case.id).values("letter")).order_by("-due_on", "id").first()
+
+
 def latest_pause(case: Case) -> date | None:
     """Return the last day up to which a case may be paused today, None if it may not be paused."""
     if case.process not in PROCESSES or not Deadline.objects.filter(case=case).exists():
         return None
     spent = pauses_of(case.id).aggregate(days=Sum("days"))["days"] or 0
     return rules.latest_pause(PROCESSES[case.process], clock.today(), case.held_until, spent)
+
+
+def times_told(cases: Sequence[Case]) -> Mapping[str, int]:
+    """Return how many letters of its process reached the agency that each of the cases has now.
+
+    What reached another one, from which a case was handed over, does not count; nor does what somebody asked in
+    between.
+    """
+    asked = {case.id: case for case in cases}
+    arrived = delivery.arrivals_in(list(asked)).values_list("letter__case", "letter__agency", "letter__kind")
+    return Counter(case for case, agency, kind in arrived if _tells(asked[case], agency, kind))
+
+
+def _tells(case: Case, agency: str, kind: str) -> bool:
+    return agency == case.agency_id and kind in PROCESSES[case.process].letters

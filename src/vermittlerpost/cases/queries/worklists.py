@@ -100,6 +100,12 @@ def answered_cancellations() -> QuerySet[Cancellation]:
     return answered.filter(case__erased_on=None).select_related("case__agency").order_by("case__closed_on", "id")
 
 
+def standing_cancellation(case: str) -> Cancellation | None:
+    """Return the cancellation that holds in a case, unless its cover is not cancelled or it has ended."""
+    approved = Cancellation.objects.filter(case=case, case__state=State.CANCELLED, approved=True)
+    return approved.order_by("decided_at", "id").last()
+
+
 def cancelled() -> QuerySet[Case]:
     """Return the cases whose provisional cover is cancelled and that are not at their end."""
     return Case.objects.filter(state=State.CANCELLED).order_by("opened_on", "id")

@@ -12,12 +12,15 @@ from vermittlerpost.cases.rules.prospects import (
     latest_pause,
     resting_until,
 )
+from vermittlerpost.cases.rules.repeating import Repeat, repeat_last
 from vermittlerpost.cases.rules.stages import Stage, stages
 from vermittlerpost.cases.rules.states import (
     ANSWER_DAYS,
     ASKED,
+    ASKS,
     LETTERS_BEFORE_CANCELLATION,
     ON_ITS_WAY,
+    QUESTIONED,
     STATE_TITLES,
     Clarification,
     CloseReason,
@@ -40,9 +43,9 @@ from vermittlerpost.cases.rules.steps import (
 )
 
 __all__ = [
-    "ANSWERED_LATE", "ANSWER_DAYS", "ASKED", "AT_REST", "LAENDER", "LETTERS_BEFORE_CANCELLATION", "ON_ITS_WAY",
-    "PREVENTED_BY", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification", "CloseReason",
-    "Counting", "Flaw", "NextStep", "Party", "Process", "Said", "Schedule", "Settlement", "Specimen", "Stage",
+    "ANSWERED_LATE", "ANSWER_DAYS", "ASKED", "ASKS", "AT_REST", "LAENDER", "LETTERS_BEFORE_CANCELLATION", "ON_ITS_WAY",
+    "PREVENTED_BY", "QUESTIONED", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification", "CloseReason",
+    "Counting", "Flaw", "NextStep", "Party", "Process", "Repeat", "Said", "Schedule", "Settlement", "Specimen", "Stage",
     "State", "Step", "Subject", "after_hold", "ahead", "crossed", "first_step_on", "flaws", "latest_pause",
-    "next_after", "resting_until", "schedule", "stages",
+    "next_after", "repeat_last", "resting_until", "schedule", "stages",
 ]  # fmt: skip

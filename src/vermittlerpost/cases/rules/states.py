@@ -16,7 +16,10 @@ class State(StrEnum):
 
 ON_ITS_WAY = "Antrag ist unterwegs"
 ASKED = "Rückfrage der Agentur"
-"""Why cases rest at an agency's word."""
+QUESTIONED = "Rückfrage an die Agentur"
+"""Why cases rest at an agency's word, or for it."""
+ASKS = "inquiry"
+"""The kind of letter in which a person asks (with a due date) or answers (without)."""
 
 STATE_TITLES: Mapping[str, str] = {
     State.GRACE.value: "Antrag wird abgewartet",
@@ -58,10 +61,11 @@ _CLOSE_WORDS = {
 
 
 class Settlement(StrEnum):
-    """What becomes of a cancellation after which an application came."""
+    """What becomes of a cancellation after which an application came, or that should not have been."""
 
     COVER_STAYS = "cover_stays"
     NEW_CONTRACT = "new_contract"
+    REVOKED = "revoked"
 
     @property
     def words(self) -> str:
@@ -72,6 +76,7 @@ class Settlement(StrEnum):
 _SETTLEMENT_WORDS = {
     Settlement.COVER_STAYS: "Deckung bleibt",
     Settlement.NEW_CONTRACT: "neuer Vertrag",
+    Settlement.REVOKED: "Kündigung zurückgenommen",
 }
 
 

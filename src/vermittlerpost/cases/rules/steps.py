@@ -1,7 +1,7 @@
 """The steps of a process and the days on which they fall."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any, Self
 
@@ -57,6 +57,10 @@ class Step:
         if self.letter and (self.due_days < 1 or not self.urgency):
             raise ValueError(f"Step {self.state}: a letter needs due_days and an urgency.")
 
+    def raised(self, levels: int) -> Self:
+        """Return the step as it is taken once more: what it writes is of a level that is higher by so many."""
+        return replace(self, level=self.level + levels) if levels else self
+
 
 @dataclass(frozen=True, kw_only=True)
 class Process:
@@ -84,6 +88,11 @@ class Process:
     def code(self) -> str:
         """Return the name and version under which running cases remember it."""
         return f"{self.name}.{self.version}"
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """Return the kinds of letters that its steps write."""
+        return frozenset(step.letter for step in self.steps if step.letter)
 
     @classmethod
     def from_document(cls, code: str, document: Mapping[str, Any]) -> Self:

@@ -1,6 +1,7 @@
 """Print batches: built per carrier, recalled until they are handed over."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.letters import rendering
+from vermittlerpost.letters.rules import Cover, Facts
 from vermittlerpost.lib import clock, identifiers
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.locks import take_turns
@@ -98,13 +100,12 @@ def _open(carrier: str, deliveries: Sequence[Delivery], *, by: str) -> PrintBatc
 
 
 def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
-    facts = letters.facts_of(
-        list(batch.deliveries.order_by("letter__agency_id", "letter_id").values_list("letter", flat=True))
-    )
+    inside = list(batch.deliveries.select_related("letter__agency").order_by("letter__agency_id", "letter_id"))
+    facts = letters.facts_of([one.letter_id for one in inside])
     if not facts:
         return False
     try:
-        pdf = rendering.render_batch(facts)
+        pdf = rendering.render_batch(facts, _covers(inside, facts, clock.german_day(batch.built_at)))
     except Refused as error:
         recall(batch.id, reason=error.code, by=by)
         return False
@@ -117,6 +118,13 @@ def _write(batch: PrintBatch, folder: Folder, *, by: str) -> bool:
         if ready:
             journal.record([_event(events.BATCH_BUILT, f"batch:{batch.id}", letters=len(facts), sha256=sha256)], by=by)
     return bool(ready)
+
+
+def _covers(inside: Sequence[Delivery], facts: Sequence[Facts], on: date) -> dict[str, Cover]:
+    """Return a cover for each letter whose agency has another address today; the letter itself is frozen."""
+    today = {one.letter_id: letters.addressee(one.letter.agency) for one in inside}
+    moved = [one.letter for one in facts if one.agency.place != today[one.letter].place]
+    return {letter: Cover(agency=today[letter], on=on) for letter in moved}
 
 
 @transaction.atomic

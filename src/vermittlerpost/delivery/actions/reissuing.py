@@ -22,8 +22,9 @@ class NotToReissue(Refused):
 def reissue(*, letter: str, reason: str, by: str) -> None:
     """Let a letter go with the next print batch although it has arrived; what was written is frozen.
 
-    It stays the letter that it is: no other is written (R5), nobody is mailed about it again (R3), and one that was
-    provided electronically stays in the mailbox. Refuses a letter that has not left, and one that is settled or erased.
+    If its agency has another address by then, a cover with that one goes before it. It stays the letter that it is: no
+    other is written (R5), nobody is mailed about it again (R3), and one that was provided electronically stays in the
+    mailbox. Refuses a letter that has not left, and one that is settled or erased.
     """
     wait_for_printing()
     sent = Delivery.objects.select_for_update(of=("self",)).select_related("letter").filter(letter=letter).first()

@@ -27,7 +27,10 @@ class NotReturned(Refused):
 
 @transaction.atomic
 def send_again(*, letter: str, reason: str, by: str) -> None:
-    """Let a returned letter go with the next print batch, to the address that it bears: what was written is frozen."""
+    """Let a returned letter go with the next print batch; what was written is frozen.
+
+    If its agency has another address by then, a cover with that one goes before it.
+    """
     _decide(letter, State.TO_PRINT, events.SENT_AGAIN, reason, by=by)
 
 

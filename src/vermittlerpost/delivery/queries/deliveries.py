@@ -1,5 +1,6 @@
 """Ask how letters travel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,13 +33,18 @@ def deliveries_of(case: str) -> QuerySet[Delivery]:
     return Delivery.objects.filter(letter__case=case).select_related("letter").order_by("letter__issued_at", "letter")
 
 
-def arrived(case: str) -> int:
-    """Return how many letters of a case that ask for something by a day reached their agency as far as is known.
+def arrivals_in(cases: Sequence[str]) -> QuerySet[Delivery]:
+    """Return the letters of cases that ask for something by a day and reached their agency as far as is known.
 
     They are provided, whatever became of paper that followed, or posted and not back.
     """
     is_there = Q(letter__entry__isnull=False) | Q(state=State.HANDED_OVER)
-    return Delivery.objects.filter(is_there, letter__case=case).exclude(letter__due_on=None).count()
+    return Delivery.objects.filter(is_there, letter__case__in=cases).exclude(letter__due_on=None)
+
+
+def arrived(case: str) -> int:
+    """Return how many letters of a case that ask for something by a day reached whatever agency they went to."""
+    return arrivals_in([case]).count()
 
 
 def returned() -> QuerySet[Delivery]:

@@ -10,6 +10,7 @@ from vermittlerpost.lib.errors import Refused
 
 F = TypeVar("F", bound=forms.Form)
 
+_USUAL_DAYS = 7
 _LINE = forms.TextInput(attrs={"autocomplete": "off"})
 
 
@@ -70,6 +71,22 @@ class Answer(forms.Form):
     """What an agency is answered, in free words."""
 
     text = forms.CharField(label="Antwort an die Agentur", max_length=4000, widget=forms.Textarea)
+
+
+class Question(forms.Form):
+    """What an agency is asked, in free words, and how long it has to answer."""
+
+    text = forms.CharField(label="Frage an die Agentur", max_length=4000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"] = forms.IntegerField(
+            label="Frist in Tagen",
+            min_value=1,
+            max_value=longest,
+            initial=min(_USUAL_DAYS, longest),
+            help_text=f"1 bis {longest} Tage; die Frist endet an einem Werktag.",
+        )
 
 
 def filled(form: type[F], request: HttpRequest) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def proofs_of(case: str) -> list[Proof]:
     return [
         Proof(
             letter=one.letter_id,
-            title=KINDS[one.letter.kind].title,
+            title=KINDS[one.letter.kind].titled(one.letter.due_on),
             level=one.letter.level,
             agency=one.letter.agency_id,
             issued_at=one.letter.issued_at,

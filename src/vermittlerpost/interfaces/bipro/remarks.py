@@ -12,6 +12,7 @@ from vermittlerpost.letters.rules import due_day_in_words
 _LONGEST_REMARK = 1000
 _LONGEST_NAME = 200
 _LONGEST_PLATE = 100
+_REMINDERS = "urgent_reminders"
 _APART = re.compile(r"[^0-9A-Za-zÄÖÜäöüß]+")
 _ENDS = {BY_HAND: "in Ihrer Firma als erledigt vermerkt", SUPERSEDED: "durch ein neueres Schreiben überholt"}
 
@@ -29,7 +30,12 @@ def summary(detail: Detail) -> str:
 
 def title(detail: Detail) -> str:
     """Return what the letter is called."""
-    return KINDS[detail.facts.kind].title
+    return KINDS[detail.facts.kind].titled(detail.facts.due_on)
+
+
+def is_reminder(detail: Detail) -> bool:
+    """Tell whether the letter reminds of one before it; a second question or cancellation does not."""
+    return KINDS[detail.facts.kind].category == _REMINDERS
 
 
 def file_name(detail: Detail) -> str:

@@ -92,7 +92,7 @@ def _file(detail: Detail, data: str) -> str:
     rest = (
         ("Komprimierungstyp", "KEINE"),
         ("Erstelldatum", local(detail.provided_at)),
-        ("DokumentartID", "Erinnerung" if detail.facts.level else "Anschreiben"),
+        ("DokumentartID", "Erinnerung" if remarks.is_reminder(detail) else "Anschreiben"),
         ("Kurzbeschreibung", remarks.summary(detail)),
     )
     return (

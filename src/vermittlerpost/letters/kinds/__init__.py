@@ -6,6 +6,7 @@ A letter is shown for ever as it was written: what a kind says from now on is a 
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 from typing import Any, Self
 
@@ -76,12 +77,13 @@ class Wording:
 class Kind:
     """A kind of letter: title, category of its mail, BiPRO code (nine digits), how to answer, a wording per urgency.
 
-    `version` counts how often it was worded anew.
+    `version` counts how often it was worded anew. One that asks for nothing by a day may be called `undated`.
     """
 
     code: str
     version: int
     title: str
+    undated: str = ""
     category: str
     bipro: str
     answer: Passages
@@ -92,6 +94,10 @@ class Kind:
             raise ValueError(f"{self.code}: needs a category code and nine digits for BiPRO.")
         if not self.wordings:
             raise ValueError(f"{self.code}: says nothing.")
+
+    def titled(self, due_on: date | None) -> str:
+        """Return what a letter of this kind is called, which asks for something by a day or by none."""
+        return self.title if due_on or not self.undated else self.undated
 
     @classmethod
     def from_document(cls, code: str, document: Mapping[str, Any]) -> Self:

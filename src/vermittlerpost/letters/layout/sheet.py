@@ -24,10 +24,19 @@ _PIECE = re.compile(r"[^@./_-]{1,24}[@./_-]?|.")
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a letter stands: of how many pages it is, and which one of its print batch (0: of none)."""
+    """Where a letter stands: of how many pages it is, and which one of its print batch (0: of none).
+
+    `before` counts the sheets that go before it in the same envelope.
+    """
 
     pages: int = 1
     number: int = 0
+    before: int = 0
+
+    @property
+    def sheets(self) -> range:
+        """Return the numbers of its pages among the sheets of the envelope."""
+        return range(self.before + 1, self.before + self.pages + 1)
 
 
 def values(facts: Facts, place: Place) -> dict[str, Any]:
@@ -42,7 +51,7 @@ def values(facts: Facts, place: Place) -> dict[str, Any]:
         "info": [[label, _in_lines(value)] for label, value in _info(facts) if value],
         "imprint": carrier.imprint,
         "pages": place.pages,
-        "matrices": [_name(place, page) for page in range(1, place.pages + 1)],
+        "matrices": [_name(place, number) for number in place.sheets],
         "qr": _name(place, 0) if facts.portal_url else "",
         "url": facts.portal_url,
     }
@@ -51,18 +60,20 @@ def values(facts: Facts, place: Place) -> dict[str, Any]:
 def pictures(facts: Facts, place: Place) -> dict[str, str]:
     """Return the codes of a letter as SVG files: its page's QR code, and a DataMatrix per sheet for the inserter.
 
-    The DataMatrix reads `letter page pages`, in a print batch also the letter's number there: `V-… 01 02 00017`.
+    The DataMatrix reads `letter sheet sheets`, in a print batch also the letter's number there: `V-… 01 02 00017`.
     """
-    drawn = {_name(place, page): codes.datamatrix(_mark(facts, place, page)) for page in range(1, place.pages + 1)}
+    sheets = range(1, place.sheets.stop)
+    drawn = {_name(place, number): codes.datamatrix(_mark(facts, place, number)) for number in sheets}
     return drawn | ({_name(place, 0): codes.qr(facts.portal_url)} if facts.portal_url else {})
 
 
-def _name(place: Place, page: int) -> str:
-    return f"{place.number}-{page}.svg"
+def _name(place: Place, number: int) -> str:
+    return f"{place.number}-{number}.svg"
 
 
-def _mark(facts: Facts, place: Place, page: int) -> str:
-    return f"{facts.letter} {page:02} {place.pages:02}" + (f" {place.number:05}" if place.number else "")
+def _mark(facts: Facts, place: Place, number: int) -> str:
+    sheets = place.before + place.pages
+    return f"{facts.letter} {number:02} {sheets:02}" + (f" {place.number:05}" if place.number else "")
 
 
 def _in_lines(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases import queries
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import Settlement, State, Subject
@@ -42,6 +43,8 @@ def overview(request: Visit, case: str) -> HttpResponseBase:
         "settlements": {settlement.value: settlement.words for settlement in Settlement},
         "related": received.related_cases(found),
         "may_work": has_role(request.user, CLERKS),
+        "may_approve": has_role(request.user, [StaffRole.APPROVER]),
+        "cancelled": queries.standing_cancellation(case),
         **_offers(found),
     }
     return render(request, "backoffice/filing/case.html", context)
@@ -63,6 +66,7 @@ def _offers(case: Any) -> dict[str, Any]:
     return {
         "is_open": is_open,
         "may_hold": is_planned,
+        "may_ask": is_open and process is not None,
         "may_resume": is_planned and case.held_until is not None,
         "may_settle": queries.answered_cancellations().filter(case=case).first(),
         "may_propose": case.state == State.CANCELLATION_PROPOSED,

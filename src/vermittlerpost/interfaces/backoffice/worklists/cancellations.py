@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases import queries
-from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.cases.rules import LETTERS_BEFORE_CANCELLATION
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.interfaces.backoffice.forms import Reason, filled
 from vermittlerpost.interfaces.backoffice.lists import CLERKS, DECIDERS
@@ -25,7 +25,7 @@ def proposals(request: Visit) -> HttpResponseBase:
         "picked": picked,
         "proofs": proofs_of(chosen.id) if chosen else [],
         "earlier": queries.cancellations_of(chosen.id) if chosen else [],
-        "arrived": delivery.arrived(chosen.id) if chosen else 0,
+        "may_propose": chosen is not None and queries.times_told([chosen])[chosen.id] >= LETTERS_BEFORE_CANCELLATION,
     }
     return render(request, "backoffice/worklists/proposals.html", context)
 
@@ -62,6 +62,14 @@ def propose(request: Visit, case: str) -> HttpResponseBase:
     """Propose to cancel."""
     cases.propose(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
     messages.success(request, f"Der Vorschlag zu {case} liegt zur Freigabe. Entscheiden muss jemand anderes.")
+    return redirect("proposals")
+
+
+@done_by(StaffRole.CASE_WORKER)
+def remind_again(request: Visit, case: str) -> HttpResponseBase:
+    """Write once more to an agency that was not told twice."""
+    cases.remind_again(case=case, reason=filled(Reason, request)["reason"], by=request.user.login_id)
+    messages.success(request, f"Die Agentur wird im Vorgang {case} noch erinnert; danach steht er wieder hier.")
     return redirect("proposals")
 
 

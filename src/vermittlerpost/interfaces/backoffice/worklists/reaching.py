@@ -21,7 +21,10 @@ _FIRMS = 25
 @read_by(*POSTROOM)
 def returns(request: Visit) -> HttpResponseBase:
     """Show the letters that came back, and a form for the next one."""
-    rows = [{"delivery": one, "title": KINDS[one.letter.kind].title} for one in queries.returned()[:MOST]]
+    rows = [
+        {"delivery": one, "title": KINDS[one.letter.kind].titled(one.letter.due_on)}
+        for one in queries.returned()[:MOST]
+    ]
     return render(request, "backoffice/worklists/returns.html", {"rows": rows, "form": Number()})
 
 
@@ -37,7 +40,7 @@ def note_return(request: Visit) -> HttpResponseBase:
 
 @done_by(*POSTROOM)
 def send_again(request: Visit, letter: str) -> HttpResponseBase:
-    """Send a letter once more, to the address that it bears."""
+    """Send a letter once more, to the agency's address of today."""
     delivery.send_again(letter=letter, reason=filled(Reason, request)["reason"], by=request.user.login_id)
     messages.success(request, f"Das Schreiben {letter} geht mit dem nächsten Druckstapel noch einmal hinaus.")
     return redirect("returns")
