@@ -21,6 +21,6 @@ from vermittlerpost.cases.actions.transferring import Move, transfer, transfer_d
 __all__ = [
     "Ending", "Move", "NewPlate", "Opening", "Placement", "add_plate", "advance_due", "answer", "approve",
     "case_id", "change_plates", "clear", "close", "decline", "end", "erase", "hold", "hold_legally", "inquire",
-    "note_evidence", "open_cases", "pause", "propose", "release_legally", "reopen", "reroute", "resume", "retry", "transfer",
-    "transfer_due", "uphold_cancellation", "withdraw_cancellation", "withdraw_transfer",
+    "note_evidence", "open_cases", "pause", "propose", "release_legally", "reopen", "reroute", "resume", "retry",
+    "transfer", "transfer_due", "uphold_cancellation", "withdraw_cancellation", "withdraw_transfer",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Count what the insurer wants to know: how old open cases are, after which letter applications come, and what they spare (B15)."""
+"""Count what the insurer wants to know: how old open cases are, when applications come, and what they spare (B15)."""
 
 from dataclasses import dataclass
 from datetime import date

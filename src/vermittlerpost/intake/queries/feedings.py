@@ -31,9 +31,7 @@ def feedings() -> QuerySet[ImportedFile]:
 def feedings_on(day: date) -> QuerySet[ImportedFile]:
     """Return the feedings of one German day."""
     end = day + timedelta(days=1)
-    return feedings().filter(
-        fed_at__gte=clock.german_moment(day, time()), fed_at__lt=clock.german_moment(end, time())
-    )
+    return feedings().filter(fed_at__gte=clock.german_moment(day, time()), fed_at__lt=clock.german_moment(end, time()))
 
 
 def feedings_before(last: ImportedFile) -> Q:

@@ -45,9 +45,7 @@ def untold_in(log: Log, *, before: tuple[datetime, int] | None, limit: int) -> l
     """
     if log.state or log.message:
         return []
-    found = Unmailed.objects.filter(
-        _behind("decided_at", before), decided_at__gte=log.since, decided_at__lt=log.until
-    )
+    found = Unmailed.objects.filter(_behind("decided_at", before), decided_at__gte=log.since, decided_at__lt=log.until)
     found = found.filter(category=log.category) if log.category else found
     if log.user:
         # By the firm's agencies, as the index has it; no one is asked about anybody else's.
