@@ -202,3 +202,14 @@ def test_a_letter_that_was_sent_again_is_not_returned_by_the_old_file(letter: st
     assert acts.delivery_of(letter).state == "handed_over"
     future = feed("2026-02-23 09:00", "returns-2.csv", RETURNS, row.replace("02-20", "03-20"))
     assert (future.refused, kept.refused_rows()[0].column) == (1, "returned_on")
+
+
+def test_what_came_back_is_not_sent_again_once_its_case_has_ended(letter: str, feed: Feed) -> None:
+    (batch,) = acts.print_post(NOON)
+    acts.hand_over(batch, AFTERNOON)
+    feed("2026-02-20 09:00", "returns.csv", RETURNS, f"{letter};2026-02-20;Empfänger unbekannt verzogen")
+    acts.apply("A-1", "2026-02-21 10:00")
+    with pytest.raises(Refused, match="ist erledigt"):
+        printing.send_again(letter=letter, reason="Anschrift stimmt", by="operator")
+    printing.settle_return(letter=letter, reason="Antrag ist da", by="operator")
+    assert acts.delivery_of(letter).state == "return_settled"

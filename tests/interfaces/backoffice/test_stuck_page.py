@@ -95,13 +95,12 @@ def test_what_an_ended_webhook_was_not_told_can_only_be_settled(given_up: str, w
 
 
 def test_a_batch_that_does_not_arrive_is_laid_at_the_print_shop_once_more(
-    lying: str, work: Work, settings: LazySettings
+    lying: str, work: Work, tmp_path: Path
 ) -> None:
-    hedda = work(HEDDA)
+    hedda, shop = work(HEDDA), tmp_path / "away"
     assert "liegen noch nicht bei der Druckerei" in page(hedda)
     post(hedda, "stuck_retry", "batch", lying)
     assert "Nichts liegt" in page(hedda)
-    shop = settings.ENVIRONMENT.print_shop
     shop.mkdir()
     with clock.turned_to(acts.moment(LATER)):
         rounds.bring_to_print_shop()

@@ -1,4 +1,4 @@
-"""Unklare Meldungen: what takes back a signal leads to the case that ended, and a plate is given to its case."""
+"""Unklare Meldungen: what takes back a signal leads to the case that this ended; a new plate is given to its case."""
 
 from collections.abc import Callable
 

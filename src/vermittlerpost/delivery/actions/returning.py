@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from vermittlerpost.delivery import events
+from vermittlerpost.delivery.actions.sending import wait_for_printing
 from vermittlerpost.delivery.models import Delivery, Receipt
 from vermittlerpost.delivery.rules import ReceiptKind, Return, State
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event, Kind
+from vermittlerpost.letters.models import Letter
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
@@ -25,12 +28,24 @@ class NotReturned(Refused):
     code = "not_returned"
 
 
+class NothingToSendAgain(Refused):
+    """The case of the letter has ended meanwhile, or the letter is gone."""
+
+    code = "nothing_to_send_again"
+
+
 @transaction.atomic
 def send_again(*, letter: str, reason: str, by: str) -> None:
     """Let a returned letter go with the next print batch; what was written is frozen.
 
-    If its agency has another address by then, a cover with that one goes before it.
+    If its agency has another address by then, a cover with that one goes before it. Refuses a letter that asks for
+    nothing any more.
     """
+    wait_for_printing()
+    if Letter.objects.filter(id=letter).filter(~Q(settled_on=None) | ~Q(erased_on=None)).exists():
+        raise NothingToSendAgain(
+            "Das Schreiben {letter} ist erledigt; es geht nicht noch einmal hinaus.", letter=letter
+        )
     _decide(letter, State.TO_PRINT, events.SENT_AGAIN, reason, by=by)
 
 

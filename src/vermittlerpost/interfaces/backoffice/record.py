@@ -44,10 +44,8 @@ def overview(request: Visit) -> HttpResponseBase:
 
 def _about(request: Visit, subject: str) -> dict[str, Any]:
     """Return the entries about a subject, of all times unless days are asked for."""
-    after = number_of(request.GET.get("nach", ""))
-    rows = list(
-        queries.found_about(subject, _search(request, _days_if_asked(request))).filter(position__gt=after)[: _SHOWN + 1]
-    )
+    found = queries.found_about(subject, _search(request, _days_if_asked(request)))
+    rows = list(found.filter(position__gt=number_of(request.GET.get("nach", "")))[: _SHOWN + 1])
     return {
         "entries": [_entry(one) for one in rows[:_SHOWN]],
         "broken_at": queries.broken_at(subject),
