@@ -16,6 +16,7 @@ from vermittlerpost.notifications.actions.preferring import Choice, put_preferen
 from vermittlerpost.notifications.actions.previewing import preview
 from vermittlerpost.notifications.actions.settling import retry, settle
 from vermittlerpost.notifications.actions.suppressing import restore, suppress
+from vermittlerpost.notifications.actions.watching import watch_coverage
 from vermittlerpost.notifications.actions.withdrawing import withdraw
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "send_message",
     "settle",
     "suppress",
+    "watch_coverage",
     "withdraw",
 ]

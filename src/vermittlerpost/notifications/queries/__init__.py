@@ -34,7 +34,7 @@ from vermittlerpost.notifications.queries.standing import (
     settings_of,
     standing,
 )
-from vermittlerpost.notifications.queries.unreached import Unreached, unreached
+from vermittlerpost.notifications.queries.unreached import Unreached, firms_to_watch, found_gaps, found_since, unreached
 from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences
 
 __all__ = [
@@ -62,6 +62,9 @@ __all__ = [
     "decisions_about",
     "decisions_for",
     "document_categories",
+    "firms_to_watch",
+    "found_gaps",
+    "found_since",
     "latest_decisions",
     "mails_of",
     "mails_per_day",
