@@ -19,6 +19,7 @@ from vermittlerpost.notifications.queries.mails import (
     suppression_of,
     suppressions,
     to_settle,
+    undeliverable,
     waiting,
 )
 from vermittlerpost.notifications.queries.provided import WINDOW, Day, provided
@@ -78,6 +79,7 @@ __all__ = [
     "suppression_of",
     "suppressions",
     "to_settle",
+    "undeliverable",
     "unreached",
     "waiting",
 ]
