@@ -33,6 +33,7 @@ urlpatterns = [
     path("administration/mehrere/", bulk.bulk, name="users_bulk"),
     path("administration/abdeckung/", coverage.coverage, name="coverage"),
     path("administration/verlauf/", history.history, name="history"),
+    path("administration/verlauf.csv", history.history_csv, name="history_csv"),
     path("administration/firma/", own_firm.own_firm, name="own_firm"),
     path("administration/benutzer-anlegen/", people.user_new, name="user_new"),
     path(_USER, people.user, name="user"),
