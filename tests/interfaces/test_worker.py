@@ -64,7 +64,7 @@ def test_every_sweep_is_made_by_the_clock_as_well_as_by_nudges() -> None:
     sweeps = {
         "beat", "take_steps", "announce", "announce_news", "post", "render", "print_post", "send_webhooks",
         "watch_pickups", "read_bounces", "forget_tokens", "forget_contents", "take_inbox", "forget_inbox",
-        "bring_to_print_shop", "take_answers_of_print_shop",
+        "bring_to_print_shop", "take_answers_of_print_shop", "watch_coverage",
     }  # fmt: skip
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
     assert sweeps <= set(app.tasks)

@@ -20,6 +20,7 @@ from vermittlerpost.intake import queries as kept
 from vermittlerpost.interfaces.ops import health, measures, queues, rounds
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.errors import Refused
 
 pytestmark = pytest.mark.usefixtures("stage")
 

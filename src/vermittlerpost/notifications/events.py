@@ -32,6 +32,12 @@ ADDRESS_SUPPRESSED = Kind(
     "Die hinterlegte Adresse ist nicht erreichbar und wird nicht mehr angeschrieben: {reason}.",
 )
 ADDRESS_RESTORED = Kind("address.restored", "Die hinterlegte Adresse wird wieder angeschrieben.")
+GAP_OPENED = Kind(
+    "gap.opened", "Niemand liest mit: Über {category} wird niemand mehr benachrichtigt.", words={"category": TITLES}
+)
+GAP_CLOSED = Kind(
+    "gap.closed", "Die Lücke bei {category} besteht nicht mehr; sie bestand seit {since}.", words={"category": TITLES}
+)
 MAIL_BOUNCED = Kind("mail.bounced", "Mail {mail} kam als unzustellbar zurück: {reason}.")
 ANNOUNCEMENT_RETRIED = Kind("announcement.retried", "Die Bekanntgabe von {matter} wird erneut versucht: {reason}.")
 ANNOUNCEMENT_STUCK = Kind(

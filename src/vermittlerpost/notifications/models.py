@@ -128,6 +128,26 @@ class SoftBounce(models.Model):
         return f"{self.mail_id} {self.at}"
 
 
+class FoundGap(models.Model):
+    """An agency about whose letters of a category nobody is mailed, as a look found it; `ended_at` is when it was gone.
+
+    One that has not ended is known, and nobody is told of it again.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, db_index=False, related_name="found_gaps")
+    category = fields.code()
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("agency", "category", condition=Q(ended_at=None), name="notifications_open_gap")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.category}"
+
+
 class Suppression(models.Model):
     """An address that bounced hard and is not written to until it is lifted."""
 

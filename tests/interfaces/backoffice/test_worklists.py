@@ -14,6 +14,8 @@ from vermittlerpost.cases import queries
 from vermittlerpost.cases.rules import State, Subject
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.intake import queries as intake
+from vermittlerpost.interfaces.ops import rounds
+from vermittlerpost.lib import clock
 from vermittlerpost.news import actions as news
 from vermittlerpost.notifications import actions as notifications
 
@@ -184,6 +186,20 @@ def test_agencies_where_nobody_reads_are_listed_by_firm(work: Work) -> None:
     page = said(work(HEDDA), "unreached")
     assert "Versicherungsbüro Ostertag" in page
     assert "Agentur 5000" in page
+
+
+def test_each_gap_says_since_when_and_whom_to_call_and_the_first_page_counts_them(work: Work) -> None:
+    cast.change_user(cast.OLGA, email="")
+    hedda = work(HEDDA)
+    assert "seit der letzten Prüfung" in said(hedda, "unreached")
+    with clock.turned_to(acts.moment("2026-03-03 03:17")):
+        rounds.watch_coverage()
+    page = said(hedda, "unreached")
+    assert "seit 03.03.2026, 03:17 Uhr" in page
+    assert "Olga (ohne E-Mail-Adresse)" in page
+    assert reverse("firm", args=[cast.OSTERTAG]) in hedda.get(reverse("unreached")).content.decode()
+    tiles = {one["list"].name: one["number"] for one in hedda.get(reverse("desk")).context["lists"]}
+    assert tiles["unreached"] == "2"
 
 
 def test_the_first_page_shows_the_lists_of_ones_roles(proposed: str, work: Work) -> None:

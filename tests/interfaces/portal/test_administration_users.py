@@ -147,6 +147,7 @@ def test_the_last_administrator_cannot_demote_or_deactivate_himself(visit: Visit
 
 
 def test_who_gives_the_role_away_lands_in_his_profile(visit: Visit) -> None:
+    cast.choose(ANNA, "urgent_reminders", wanted=True)
     answer = visit(ANNA).post(of(ANNA), {**form(ANNA, administrator=None), "schritt": "speichern"})
     assert answer.headers["Location"] == "/services/mein-profil/"
 
@@ -159,8 +160,10 @@ def test_ones_own_view_and_address_are_not_changed_here(visit: Visit) -> None:
 
 def test_a_leaver_is_deactivated_in_two_steps_with_the_gaps_he_leaves_b13(visit: Visit) -> None:
     gregor = visit(GREGOR)
+    cast.choose(BERND, "urgent_reminders", wanted=True)
     shown = gregor.post(of(ANNA, "deaktivieren/"), {"version": 0}).content.decode()
-    assert "Agentur 4700 (Agentur Köln) / Eilige Erinnerungen bliebe ohne Empfänger" in shown
+    assert "Agentur 4700 (Agentur Köln) / Wichtige Schreiben bliebe ohne Empfänger" in shown
+    assert "Eilige Erinnerungen bliebe ohne Empfänger" not in shown
     assert queries.user(ANNA).is_active
     anna = visit(ANNA)
     save(gregor, of(ANNA, "deaktivieren/"), {"version": 0})

@@ -33,7 +33,7 @@ from vermittlerpost.agencies.actions.administration import (
 from vermittlerpost.agencies.actions.agencies import put_agencies
 from vermittlerpost.agencies.actions.calendar import make_calendar_key, revoke_calendar_key
 from vermittlerpost.agencies.actions.carriers import put_carriers
-from vermittlerpost.agencies.actions.firms import put_firms
+from vermittlerpost.agencies.actions.firms import NotYourFirm, put_firms, set_firm_access
 from vermittlerpost.agencies.actions.identities import AccountClosed, NoAccount, TiedToAnother, sign_on
 from vermittlerpost.agencies.actions.software import (
     CertificateTaken,
@@ -78,6 +78,7 @@ __all__ = [
     "NoStaff",
     "NobodyToInvite",
     "NotTechnical",
+    "NotYourFirm",
     "NotYourUser",
     "OwnAccess",
     "RowRefused",
@@ -117,6 +118,7 @@ __all__ = [
     "revoke_calendar_key",
     "set_carrier_software",
     "set_certificate",
+    "set_firm_access",
     "set_firm_software",
     "set_password",
     "sign_on",

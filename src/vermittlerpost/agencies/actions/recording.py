@@ -9,7 +9,7 @@ from vermittlerpost.lib.replacing import Fields, Replacement, changed
 _IMPERSONAL = {
     "process", "self_service", "parent_id", "firm_id", "state", "electronic_from", "electronic_until",
     "administrator", "technical", "restricted", "rights", "is_active", "assigned_agencies", "people_use_software",
-    "paper_if_uncollected", "company_number", "own_id_as_policy_number", "tells_endings",
+    "paper_if_uncollected", "second_factor", "company_number", "own_id_as_policy_number", "tells_endings",
 }  # fmt: skip
 
 

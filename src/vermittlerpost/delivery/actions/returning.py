@@ -43,9 +43,7 @@ def send_again(*, letter: str, reason: str, by: str) -> None:
     """
     wait_for_printing()
     if Letter.objects.filter(id=letter).filter(~Q(settled_on=None) | ~Q(erased_on=None)).exists():
-        raise NothingToSendAgain(
-            "Das Schreiben {letter} ist erledigt; es geht nicht noch einmal hinaus.", letter=letter
-        )
+        raise NothingToSendAgain("Das Schreiben {letter} ist erledigt; es geht nicht mehr hinaus.", letter=letter)
     _decide(letter, State.TO_PRINT, events.SENT_AGAIN, reason, by=by)
 
 

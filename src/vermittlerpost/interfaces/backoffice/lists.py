@@ -161,5 +161,7 @@ WORKLISTS = (
         about="Agenturen, zu deren Schreiben niemand eine E-Mail bekommt",
         name="unreached",
         roles=KEEPERS,
+        waiting=(notifications.found_gaps,),
+        since=("since",),
     ),
 )

@@ -14,6 +14,7 @@ from vermittlerpost.interfaces.backoffice.worklists import (
     reaching,
     stuck,
     unclear,
+    unreached,
 )
 
 _WORKLISTS = [
@@ -47,7 +48,7 @@ _WORKLISTS = [
     path("liegen-geblieben/erneut/<str:kind>/<path:reference>/", stuck.retry, name="stuck_retry"),
     path("gesperrte-adressen/", reaching.addresses, name="addresses"),
     path("gesperrte-adressen/freigeben/", reaching.restore, name="address_restore"),
-    path("niemand-liest-mit/", reaching.unreached, name="unreached"),
+    path("niemand-liest-mit/", unreached.overview, name="unreached"),
 ]
 _CASES = [
     path("vorgaenge/", search.search, name="desk_search"),

@@ -42,6 +42,8 @@ class Crew:
 
 def work(day: date, crew: Crew) -> None:
     """Work from the files of the night to the first print batch, and leave what others shall decide."""
+    with _at(day, time(2, 17)):
+        rounds.watch_coverage()
     with _at(day, time(6)):
         for name in ("evb.csv", "notices-2026-06-01.csv"):
             intake.feed(NIGHT / name, by=f"file:{name}")

@@ -23,6 +23,7 @@ from vermittlerpost.lib import clock
 from vermittlerpost.lib.garbage import undisturbed
 from vermittlerpost.news import actions as news
 from vermittlerpost.notifications import actions as notifications
+from vermittlerpost.notifications import queries as notified
 
 SYSTEM = "system"
 _BATCH = 500
@@ -131,6 +132,18 @@ def watch_pickups() -> list[Alarm]:
     raised = delivery.watch(patience=settings.ENVIRONMENT.pickup_patience, by=SYSTEM)
     alarms.warn(raised, by=SYSTEM)
     return raised
+
+
+def watch_coverage() -> int:
+    """Note where nobody is mailed any more, warn those firms, and return how many gaps are new."""
+    return sum(_watch_coverage_of(firm) for firm in notified.firms_to_watch())
+
+
+@transaction.atomic
+def _watch_coverage_of(firm: str) -> int:
+    opened = notifications.watch_coverage(firm, by=SYSTEM)
+    alarms.warn_of_gaps(firm, opened, by=SYSTEM)
+    return len(opened)
 
 
 def print_after_cut_off() -> list[str]:

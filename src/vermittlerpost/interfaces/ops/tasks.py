@@ -105,6 +105,12 @@ def watch_pickups() -> None:
     rounds.watch_pickups()
 
 
+@_sweep("watch_coverage", EVERY_NIGHT)
+def watch_coverage() -> None:
+    """Notice agencies about whose letters nobody is mailed any more: behind midnight, as exceptions end by the day."""
+    rounds.watch_coverage()
+
+
 @_sweep("forget_tokens", EVERY_NIGHT)
 def forget_tokens() -> None:
     """Remove expired tokens of firms' software."""

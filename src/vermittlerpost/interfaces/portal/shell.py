@@ -12,6 +12,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.interfaces.portal.homes import home_of, profile_of
+from vermittlerpost.notifications import queries as notifications
 
 _BADGE = 99
 """The highest number of unread letters that the navigation tells."""
@@ -79,6 +80,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "contact": agencies.contact_of(user),
         "areas": [_entry(area, user, request.path) for area in AREAS],
         "unread": _unread(user),
+        "undeliverable": lambda: _undeliverable(user),
     }
 
 
@@ -86,6 +88,14 @@ def _unread(user: Account) -> str:
     """Return how many letters nobody has opened, as a badge says it; nothing for none."""
     number = delivery.unread(user, _BADGE)
     return f"{_BADGE}+" if number > _BADGE else str(number or "")
+
+
+def _undeliverable(user: Account) -> dict[str, Any]:
+    """Return whether the user's own address is not written to, and, for administrators, those of how many others."""
+    of_firm = agencies.users_of(user.firm_id).filter(is_active=True, technical=False)
+    asked = of_firm if user.administrator else of_firm.filter(id=user.id)
+    logins = set(notifications.undeliverable(asked).values_list("login_id", flat=True))
+    return {"is_own": user.login_id in logins, "others": len(logins - {user.login_id})}
 
 
 def _entry(area: Area, user: Account, path: str) -> dict[str, Any]:

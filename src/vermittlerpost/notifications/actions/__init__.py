@@ -4,18 +4,19 @@ from vermittlerpost.notifications.actions.announcing import announce, reannounce
 from vermittlerpost.notifications.actions.bouncing import note_bounce
 from vermittlerpost.notifications.actions.choosing import (
     ChosenMeanwhile,
-    LastReader,
     NotYourChoice,
     UnfitException,
     choose,
     may_choose,
 )
+from vermittlerpost.notifications.actions.keeping import LastReader, keep_readers
 from vermittlerpost.notifications.actions.messaging import forget_contents, send_message
 from vermittlerpost.notifications.actions.posting import doubt_abandoned, post
 from vermittlerpost.notifications.actions.preferring import Choice, put_preferences
 from vermittlerpost.notifications.actions.previewing import preview
 from vermittlerpost.notifications.actions.settling import retry, settle
 from vermittlerpost.notifications.actions.suppressing import restore, suppress
+from vermittlerpost.notifications.actions.watching import watch_coverage
 from vermittlerpost.notifications.actions.withdrawing import withdraw
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "choose",
     "doubt_abandoned",
     "forget_contents",
+    "keep_readers",
     "may_choose",
     "note_bounce",
     "post",
@@ -39,5 +41,6 @@ __all__ = [
     "send_message",
     "settle",
     "suppress",
+    "watch_coverage",
     "withdraw",
 ]

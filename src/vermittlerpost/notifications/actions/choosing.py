@@ -10,12 +10,10 @@ from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.notifications import queries
+from vermittlerpost.notifications.actions.keeping import refuse_last_readers
 from vermittlerpost.notifications.actions.preferring import Choice, put_preferences
-from vermittlerpost.notifications.categories import CATEGORIES
-from vermittlerpost.notifications.queries import Gap, Standing
+from vermittlerpost.notifications.queries import Standing
 from vermittlerpost.notifications.rules import flaw_of
-
-_MOST_NAMED = 5
 
 
 class NotYourChoice(Refused):
@@ -36,12 +34,6 @@ class UnfitException(Refused):
     code = "unfit_exception"
 
 
-class LastReader(Refused):
-    """Nobody would be mailed any more about what is urgent at an agency (B12)."""
-
-    code = "last_reader"
-
-
 @transaction.atomic
 def choose(choices: Sequence[Choice], *, seen: Sequence[Choice] = (), by: str) -> None:
     """Make choices for users of one's own firm; `seen` are theirs as they were when they were looked at.
@@ -58,8 +50,7 @@ def choose(choices: Sequence[Choice], *, seen: Sequence[Choice] = (), by: str) -
         _check_right(choice.login_id, chooser, before)
     _check_seen(choices, seen, before)
     put_preferences(choices, by=by)
-    after = queries.standing(chooser.firm_id)
-    _check_coverage([gap for gap in after.gaps if gap not in before.gaps and CATEGORIES[gap.category].urgent])
+    refuse_last_readers(before, queries.standing(chooser.firm_id))
 
 
 def _check_days(choices: Sequence[Choice]) -> None:
@@ -93,25 +84,3 @@ def _check_seen(choices: Sequence[Choice], seen: Sequence[Choice], standing: Sta
                 "Diese Einstellungen hat inzwischen jemand anderes geändert. Es wurde nichts gespeichert.",
                 login_id=old.login_id,
             )
-
-
-def _check_coverage(opened: Sequence[Gap]) -> None:
-    if not opened:
-        return
-    title = CATEGORIES[opened[0].category].title
-    numbers = sorted({gap.agency for gap in opened})
-    agencies = ", ".join(numbers[:_MOST_NAMED]) + (" …" if len(numbers) > _MOST_NAMED else "")
-    if len(numbers) == 1:
-        raise LastReader(
-            "Über „{category}“ der Agentur {agencies} würde niemand mehr benachrichtigt. "
-            "Stellen Sie zuerst bei jemand anderem, der sie sieht, „Ja“ ein.",
-            category=title,
-            agencies=agencies,
-        )
-    raise LastReader(
-        "Über „{category}“ der {count} Agenturen {agencies} würde niemand mehr benachrichtigt. "
-        "Stellen Sie zuerst bei jemand anderem, der sie sieht, „Ja“ ein.",
-        category=title,
-        agencies=agencies,
-        count=str(len(numbers)),
-    )

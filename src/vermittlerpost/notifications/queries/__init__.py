@@ -19,6 +19,7 @@ from vermittlerpost.notifications.queries.mails import (
     suppression_of,
     suppressions,
     to_settle,
+    undeliverable,
     waiting,
 )
 from vermittlerpost.notifications.queries.provided import WINDOW, Day, provided
@@ -34,7 +35,7 @@ from vermittlerpost.notifications.queries.standing import (
     settings_of,
     standing,
 )
-from vermittlerpost.notifications.queries.unreached import Unreached, unreached
+from vermittlerpost.notifications.queries.unreached import Unreached, firms_to_watch, found_gaps, found_since, unreached
 from vermittlerpost.notifications.queries.wishes import document_categories, preference_of, preferences, willing
 
 __all__ = [
@@ -63,6 +64,9 @@ __all__ = [
     "decisions_about",
     "decisions_for",
     "document_categories",
+    "firms_to_watch",
+    "found_gaps",
+    "found_since",
     "latest_decisions",
     "mails_in",
     "mails_per_day",
@@ -76,6 +80,7 @@ __all__ = [
     "suppression_of",
     "suppressions",
     "to_settle",
+    "undeliverable",
     "unreached",
     "untold_in",
     "waiting",

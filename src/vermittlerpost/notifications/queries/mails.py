@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from django.db.models import Count, Prefetch, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Lower, TruncDate
 
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications.models import Mail, Mention, Suppression
@@ -15,6 +15,11 @@ from vermittlerpost.notifications.rules import MailState, Outcome
 def suppressed(addresses: Sequence[str]) -> set[str]:
     """Return those of the addresses that are not written to."""
     return set(Suppression.objects.filter(address__in=addresses).values_list("address", flat=True))
+
+
+def undeliverable(users: QuerySet[User]) -> QuerySet[User]:
+    """Return those of the users whose address is not written to."""
+    return users.annotate(written_to=Lower("email")).filter(written_to__in=Suppression.objects.values("address"))
 
 
 def addresses_told(matters: Sequence[str]) -> dict[str, set[str]]:

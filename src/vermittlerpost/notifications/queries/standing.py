@@ -53,7 +53,10 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """A user of the firm, the agencies that he sees, and his settings by category."""
+    """A user of the firm, the agencies that he sees, and his settings by category.
+
+    Who is `undeliverable` has an address that is not written to.
+    """
 
     id: int
     login_id: str
@@ -62,6 +65,7 @@ class Member:
     technical: bool
     administrator: bool
     restricted: bool
+    undeliverable: bool
     agencies: frozenset[str]
     settings: Mapping[str, Setting]
 
@@ -107,7 +111,7 @@ def standing(firm: str) -> Standing:
     users = list(agencies.users_of(firm))
     offices = _offices(firm)
     readers = agencies.readers_of(list(offices))
-    members = _members(users, readers)
+    members = _members(users, readers, _bounced(users))
     told = _told(readers, members, list(offices))
     gaps = [
         Gap(agency=number, name=offices[number].name, category=category)
@@ -119,7 +123,11 @@ def standing(firm: str) -> Standing:
 
 def settings_of(user: User) -> Mapping[str, Setting]:
     """Return what holds for one user, by category."""
-    return _settings([user])[user.id]
+    return _settings([user], _bounced([user]))[user.id]
+
+
+def _bounced(users: Sequence[User]) -> set[str]:
+    return suppressed([user.email.lower() for user in users])
 
 
 def _offices(firm: str) -> dict[str, Office]:
@@ -134,11 +142,11 @@ def _offices(firm: str) -> dict[str, Office]:
     }
 
 
-def _members(users: Sequence[User], readers: Sequence[Reader]) -> dict[str, Member]:
+def _members(users: Sequence[User], readers: Sequence[Reader], bounced: set[str]) -> dict[str, Member]:
     seen: dict[int, set[str]] = defaultdict(set)
     for reader in readers:
         seen[reader.user].add(reader.agency)
-    settings = _settings(users)
+    settings = _settings(users, bounced)
     return {
         user.login_id: Member(
             id=user.id,
@@ -148,6 +156,7 @@ def _members(users: Sequence[User], readers: Sequence[Reader]) -> dict[str, Memb
             technical=user.technical,
             administrator=user.administrator,
             restricted=user.restricted,
+            undeliverable=user.email.lower() in bounced,
             agencies=frozenset(seen[user.id]),
             settings=settings[user.id],
         )
@@ -155,9 +164,8 @@ def _members(users: Sequence[User], readers: Sequence[Reader]) -> dict[str, Memb
     }
 
 
-def _settings(users: Sequence[User]) -> dict[int, dict[str, Setting]]:
+def _settings(users: Sequence[User], bounced: set[str]) -> dict[int, dict[str, Setting]]:
     rows = chosen([user.id for user in users])
-    bounced = suppressed([user.email.lower() for user in users])
     return {
         user.id: {code: _setting(user, code, rows.get((user.id, code), []), bounced) for code in ORDER}
         for user in users

@@ -1,4 +1,4 @@
-"""Who is not reached: paper that came back, addresses that bounce, agencies where nobody is mailed."""
+"""Who is not reached: paper that came back, and addresses that bounce."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -13,9 +13,6 @@ from vermittlerpost.interfaces.backoffice.pages import Visit, done_by, read_by
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications import actions as notifications
 from vermittlerpost.notifications import queries as mails
-from vermittlerpost.notifications.categories import CATEGORIES
-
-_FIRMS = 25
 
 
 @read_by(*POSTROOM)
@@ -68,17 +65,3 @@ def restore(request: Visit) -> HttpResponseBase:
     notifications.restore(address, by=request.user.login_id)
     messages.success(request, f"An {address} wird wieder geschrieben.")
     return redirect("addresses")
-
-
-@read_by(*KEEPERS)
-def unreached(request: Visit) -> HttpResponseBase:
-    """Show the firms with agencies about whose letters nobody is mailed."""
-    found = mails.unreached(after=request.GET.get("nach", ""), limit=_FIRMS)
-    context = {
-        "firms": [
-            {"firm": one, "gaps": [{"gap": gap, "category": CATEGORIES[gap.category].title} for gap in one.gaps]}
-            for one in found
-        ],
-        "after": found[-1].firm if len(found) == _FIRMS else "",
-    }
-    return render(request, "backoffice/worklists/unreached.html", context)

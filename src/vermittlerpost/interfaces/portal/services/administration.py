@@ -1,10 +1,9 @@
 """„Administration“: the users of the firm, each with his switches, to be found, changed in bulk, and taken along."""
 
-import csv
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -13,13 +12,12 @@ from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
 from vermittlerpost.interfaces.portal.services import matrix, words
 from vermittlerpost.interfaces.portal.services.forms import FilterForm
 from vermittlerpost.interfaces.portal.services.roster import listed
+from vermittlerpost.interfaces.portal.services.sheets import sheet
 from vermittlerpost.notifications import queries
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.queries import Member, Standing
 
 _MOST_GAPS = 3
-# What a spreadsheet would take for a formula rather than for a name.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @for_administrators()
@@ -48,13 +46,8 @@ def administration(request: Visit) -> HttpResponseBase:
 def users_csv(request: Visit) -> HttpResponseBase:
     """Hand out the listed users with their effective settings, for a spreadsheet."""
     standing = queries.standing(request.user.firm_id)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="benutzer.csv"'
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow(_head())
-    for member in matrix.matching(standing, filter_form(request.GET, standing).asked()):
-        sheet.writerow([_harmless(cell) for cell in _cells(member)])
-    return response
+    found = matrix.matching(standing, filter_form(request.GET, standing).asked())
+    return sheet("benutzer.csv", _head(), map(_cells, found))
 
 
 def filter_form(data: Any, standing: Standing) -> FilterForm:
@@ -89,7 +82,3 @@ def _cells(member: Member) -> list[str]:
         where = gettext("gesetzt") if said.is_explicit else gettext("Vorbelegung")
         cells += [said.hindrance or said.value, where]
     return cells
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

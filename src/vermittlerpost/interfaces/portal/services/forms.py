@@ -177,7 +177,11 @@ class FilterForm(forms.Form):
             ("uebrige", gettext("Übrige Benutzer")),
             ("technisch", gettext("Technische Benutzer")),
         ]
-        states = [("aktiv", gettext("Aktive")), ("deaktiviert", gettext("Deaktivierte"))]
+        states = [
+            ("aktiv", gettext("Aktive")),
+            ("deaktiviert", gettext("Deaktivierte")),
+            ("unzustellbar", gettext("Aktive mit unzustellbarer Adresse")),
+        ]
         for name, choices in (("rolle", roles), ("agentur", agencies), ("stand", states), ("ohne", categories)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

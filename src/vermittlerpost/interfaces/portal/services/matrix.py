@@ -33,7 +33,7 @@ def _passes(member: Member, asked: Filter) -> bool:
         asked.words in f"{member.name} {member.login_id}".casefold()
         and _has_role(member, asked.role)
         and (not asked.agency or asked.agency in member.agencies)
-        and (not asked.state or member.active == (asked.state == "aktiv"))
+        and _is_in_state(member, asked.state)
         and (not asked.without or member.settings[asked.without].obstacle is not None)
     )
 
@@ -47,6 +47,16 @@ def _has_role(member: Member, role: str) -> bool:
         "uebrige": not (member.technical or member.administrator or member.restricted),
     }
     return roles[role]
+
+
+def _is_in_state(member: Member, state: str) -> bool:
+    states = {
+        "": True,
+        "aktiv": member.active,
+        "deaktiviert": not member.active,
+        "unzustellbar": member.active and not member.technical and member.undeliverable,
+    }
+    return states[state]
 
 
 def page_of(members: Sequence[Member], after: str) -> tuple[Sequence[Member], str]:

@@ -55,10 +55,11 @@ def second_factor(request: Visit, login_id: str) -> HttpResponseBase:
 
 
 def _switch(request: Visit, user: Account, change: Callable[..., None], words: tuple[str, str]) -> HttpResponseBase:
-    version = request.POST.get("version", "")
+    typed = request.POST.get("version", "")
+    version, by = int(typed) if typed.isdecimal() else -1, request.user.login_id
 
     def save() -> None:
-        change(user.login_id, version=int(version) if version.isdecimal() else -1, by=request.user.login_id)
+        notifications.keep_readers(lambda: change(user.login_id, version=version, by=by), firm=user.firm_id)
 
     profile = reverse("user", args=[user.login_id])
     try:

@@ -53,7 +53,8 @@ def user(request: Visit, login_id: str) -> HttpResponseBase:
 
     def change() -> None:
         row = form.row(login_id=login_id, firm=found.firm_id, active=found.is_active)
-        agencies.change_user(row, version=form.cleaned_data["version"], by=request.user.login_id)
+        version, by = form.cleaned_data["version"], request.user.login_id
+        notifications.keep_readers(lambda: agencies.change_user(row, version=version, by=by), firm=found.firm_id)
 
     def show(**more: Any) -> HttpResponseBase:
         return _show_user(request, found, form, **more)

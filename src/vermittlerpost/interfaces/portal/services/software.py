@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators, for_users
 from vermittlerpost.interfaces.portal.refusals import said
+from vermittlerpost.interfaces.portal.services.own_firm import tell
 from vermittlerpost.interfaces.portal.services.roster import member
 from vermittlerpost.interfaces.portal.services.software_forms import FirmForm
 from vermittlerpost.interfaces.portal.services.software_page import page_of
@@ -30,7 +30,7 @@ def software_settings(request: Visit) -> HttpResponseBase:
     form = FirmForm(request.POST)
     form.is_valid()
     is_new = agencies.set_firm_software(request.user.firm_id, **form.cleaned_data, by=request.user.login_id)
-    _tell(request, is_new=is_new)
+    tell(request, is_new=is_new)
     return redirect("software")
 
 
@@ -46,13 +46,6 @@ def software_password(request: Visit, login_id: str) -> HttpResponseBase:
         return redirect("software")
     lockout.unlock(login_id)
     return _show(request, new_password={"user": user, "password": password})
-
-
-def _tell(request: Visit, *, is_new: bool) -> None:
-    if is_new:
-        messages.success(request, gettext("Die Änderung ist gespeichert und gilt ab sofort."))
-    else:
-        messages.warning(request, gettext("Sie haben nichts geändert."))
 
 
 def _show(request: Visit, **more: Any) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""„Wer wurde benachrichtigt“: the kept decisions about one user, over time (B1)."""
+"""„Wurde er benachrichtigt?“: the kept decisions about one user, over time (B1)."""
 
 from datetime import UTC, datetime
 from typing import Any
