@@ -12,11 +12,9 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.delivery.rules import Criteria, Sort, Standing, terms_of
 from vermittlerpost.interfaces.portal.cockpit.letter_forms import Day
+from vermittlerpost.interfaces.portal.cockpit.offices import offices_of
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
-
-AGENCIES_TO_CHOOSE_FROM = 50
-"""More of them are typed rather than picked: a list of a thousand would weigh more than the page."""
 
 _DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 _ANY: tuple[str, Any] = ("", gettext_lazy("alle"))
@@ -87,12 +85,9 @@ class MailboxFilter(forms.Form):
         )
 
     def _offer_agencies(self, user: Account) -> None:
-        own = agencies.visible_to(user).order_by("number").values_list("number", "name")
-        found = list(own[: AGENCIES_TO_CHOOSE_FROM + 1])
-        if len(found) <= AGENCIES_TO_CHOOSE_FROM:
-            self.fields["agentur"] = _choice(
-                self.fields["agentur"].label, {number: f"{number} · {name}" for number, name in found}
-            )
+        offices = offices_of(user)
+        if offices is not None:
+            self.fields["agentur"] = _choice(self.fields["agentur"].label, offices)
 
     @property
     def criteria(self) -> Criteria:
