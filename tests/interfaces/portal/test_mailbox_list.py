@@ -57,6 +57,11 @@ def test_the_newest_letter_stands_first_with_all_that_matters(several: list[str]
         assert word in page
 
 
+def test_a_row_tells_the_day_on_which_its_letter_came_and_the_carrier(letters: list[str], visit: Visit) -> None:
+    page = " ".join(shown(visit(CARLA)).split())
+    assert "vom 18.03.2026</span> · Nordlicht Versicherung" in page
+
+
 def test_the_list_can_stand_by_due_date(several: list[str], visit: Visit) -> None:
     assert listed(visit(CARLA), "?ordnung=frist") == several[2::-1]
 

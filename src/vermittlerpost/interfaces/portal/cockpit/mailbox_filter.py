@@ -74,7 +74,8 @@ class MailboxFilter(forms.Form):
         super().__init__(_DEFAULTS | _standing(asked) | {name: value for name, value in asked.items() if value})
         self._offer("kategorie", {kind.category: CATEGORIES[kind.category].title for kind in KINDS.values()})
         self._offer("art", {code: kind.title for code, kind in KINDS.items()})
-        self._offer("traeger", {code: carrier.name for code, carrier in agencies.known_carriers().items()})
+        self.carriers = {code: carrier.name for code, carrier in agencies.known_carriers().items()}
+        self._offer("traeger", self.carriers)
         self._offer_agencies(user)
         self._user = user
         self.is_valid()
