@@ -25,7 +25,7 @@ from vermittlerpost.cases.queries.matching import (
     resembling,
 )
 from vermittlerpost.cases.queries.processes import UnfitProcess, drafted, flaws, flaws_of, source_of, written
-from vermittlerpost.cases.queries.searching import found
+from vermittlerpost.cases.queries.searching import Sought, found, found_in_scope
 from vermittlerpost.cases.queries.switching import Running, Switch, Waiting, line_of, running, switch
 from vermittlerpost.cases.queries.transfers import holders_of, open_at, transfers_ahead, transfers_ended
 from vermittlerpost.cases.queries.worklists import (
@@ -48,9 +48,9 @@ from vermittlerpost.cases.queries.worklists import (
 )
 
 __all__ = [
-    "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting",
+    "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Sought", "Switch", "UnfitProcess", "Waiting",
     "answered_after", "answered_cancellations", "cancellations_of", "cancelled", "case_of_message",
-    "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found",
+    "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found", "found_in_scope",
     "holders_of", "inquiries_of", "latest_pause", "legally_held", "line_of", "messages_of", "newest",
     "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state", "open_inquiries",
     "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling", "running",
