@@ -18,6 +18,7 @@ from vermittlerpost.notifications.categories import CATEGORIES, documents_for
 
 _MOST = 20
 _UNREAD = 99
+_ASSIGNED = 99
 _DOCUMENTS = 8
 _NEWS = 3
 _GAPS = 5
@@ -35,6 +36,7 @@ def overview(request: Visit) -> HttpResponseBase:
         "entries": [{"entry": entry, "title": KINDS[entry.kind].title} for entry in pressing[:_MOST]],
         "has_more": len(pressing) > _MOST,
         "unread": _at_most(delivery.unread(user, _UNREAD), _UNREAD),
+        "assigned": _at_most(delivery.assigned(user, _ASSIGNED), _ASSIGNED),
         "open_cases": [(state, titles[state], count) for state, count in cases.open_by_state(user).items()],
         "gaps": _gaps(user),
         "lying": _lying(user),
