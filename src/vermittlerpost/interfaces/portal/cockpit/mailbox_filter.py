@@ -39,6 +39,7 @@ _DEFAULTS = {"zustand": "offen", "ordnung": "neueste", "zeilen": _SIZES[0]}
 _FIELDS_OF_CRITERIA = {
     "suche": "terms", "zustand": "standing", "dringlichkeit": "urgency", "kategorie": "category", "art": "kind",
     "agentur": "agency", "traeger": "carrier", "von": "since", "bis": "until", "bei": "assignee",
+    "bipro": "unacknowledged",
 }  # fmt: skip
 
 
@@ -67,6 +68,7 @@ class MailboxFilter(forms.Form):
     bei = forms.ChoiceField(
         label=gettext_lazy("In Arbeit"), choices=[_ANY, ("mir", gettext_lazy("bei mir"))], required=False
     )
+    bipro = _choice(gettext_lazy("BiPRO"), {"offen": gettext_lazy("noch nicht quittiert")})
     ordnung = _choice(gettext_lazy("Reihenfolge"), {code: words for code, (_, words) in _SORTS.items()}, required=True)
     zeilen = _choice(gettext_lazy("Schreiben je Seite"), {size: size for size in _SIZES}, required=True)
 
@@ -77,6 +79,8 @@ class MailboxFilter(forms.Form):
         self.carriers = {code: carrier.name for code, carrier in agencies.known_carriers().items()}
         self._offer("traeger", self.carriers)
         self._offer_agencies(user)
+        if not asked.get("bipro") and not agencies.uses_software(user.firm):
+            del self.fields["bipro"]
         self._user = user
         self.is_valid()
 
@@ -104,6 +108,7 @@ class MailboxFilter(forms.Form):
             since=said("von"),
             until=said("bis"),
             assignee=self._user.id if said("bei") else None,
+            unacknowledged=bool(said("bipro")),
             terms=terms_of(said("suche") or ""),
         )
 
