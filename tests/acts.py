@@ -19,6 +19,7 @@ from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.models import Delivery
 from vermittlerpost.intake import actions as intake
 from vermittlerpost.intake.formats.applications import ApplicationRow
+from vermittlerpost.intake.formats.documents import DocumentRow
 from vermittlerpost.intake.formats.evb import EvbRow
 from vermittlerpost.intake.formats.notices import NoticeRow
 from vermittlerpost.interfaces.ops import wiring
@@ -110,6 +111,19 @@ def register(message_id: str = "Z-1", at: str = REGISTERED, **fields: Any) -> st
     """Take in a registration and return the id that its case has, if it has one."""
     receive(notice(message_id, at, **fields))
     return intake_case(message_id)
+
+
+def provide(document_id: str = "DOK-1", category: str = "statement_available", **fields: Any) -> str:
+    """Take in a document for Bonn, if nobody else is named, and return its number."""
+    row = DocumentRow(
+        document_id=document_id,
+        received_at=moment("2026-03-02 06:30"),
+        category=category,
+        agency=BONN,
+        title="Abrechnung Februar",
+    )
+    intake.put_documents([replace(row, **fields)], by=BY)
+    return document_id
 
 
 def give_password(login_id: str, password: str) -> None:

@@ -30,6 +30,7 @@ MACHINES = {"machines"}
 SAMPLES: dict[str, Callable[[], str]] = {
     "letter": lambda: acts.letter().id,
     "case": lambda: acts.intake_case("Z-1"),
+    "document": acts.provide,
     "login_id": lambda: cast.CARLA,
     "article": lambda: "noch-nicht-erschienen",
     "pk": lambda: "900001",

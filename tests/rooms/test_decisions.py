@@ -118,6 +118,7 @@ def document(number: str, category: str, agency: str = cast.BONN) -> None:
     ],
 )
 def test_the_other_categories_are_live_each_with_its_own_preset_m3(category: str, mailed: set[str]) -> None:
+    cast.change_user(BERND, rights=("basic", "view_portfolio", "document_archive"))
     cast.choose(BERND, category, wanted=True)
     document("DOK-1", category)
     acts.mornings("2026-02-16")
@@ -125,6 +126,21 @@ def test_the_other_categories_are_live_each_with_its_own_preset_m3(category: str
     assert {login_id for login_id, (outcome, _) in told.items() if outcome == "mailed"} == {BERND, *mailed}
     assert set(told) == set(DEFAULT)
     assert {category for _, category, _ in acts.mailed()} == {category}
+
+
+def test_of_the_archive_only_who_may_read_it_is_told_and_of_all_else_only_who_sees_portfolio_data() -> None:
+    rights = {ANNA: ("basic", "document_archive"), BERND: ("basic", "view_portfolio"), CARLA: ("basic",)}
+    for login_id, held in rights.items():
+        cast.change_user(login_id, rights=held)
+        for category in ("archive_document", "portfolio_event", "statement_available"):
+            cast.choose(login_id, category, wanted=True)
+    told = {}
+    for category in ("archive_document", "portfolio_event", "statement_available"):
+        document(f"DOK-{category}", category)
+        acts.mornings("2026-02-16")
+        told[category] = {one for one, (outcome, _) in acts.decisions(f"DOK-{category}").items() if outcome == "mailed"}
+        assert acts.decisions(f"DOK-{category}")[CARLA] == ("not_mailed", "no_right")
+    assert told == {"archive_document": {ANNA}, "portfolio_event": {BERND}, "statement_available": {BERND}}
 
 
 def test_a_document_is_announced_once_also_if_it_is_fed_twice() -> None:

@@ -118,7 +118,10 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """A user whose scope contains an agency, with what decides whether he is told."""
+    """A user whose scope contains an agency, with what decides whether he is told.
+
+    `may_view` says whether he has the right to what he would be told of.
+    """
 
     agency: str
     user: int

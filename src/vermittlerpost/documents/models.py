@@ -17,7 +17,7 @@ class Document(models.Model):
     provided_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "-provided_at"], name="documents_of_agency")]
+        indexes = [models.Index(fields=["agency", "category", "-provided_at", "-document_id"], name="documents_listed")]
 
     def __str__(self) -> str:
         return self.document_id

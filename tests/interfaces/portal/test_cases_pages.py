@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -68,6 +69,50 @@ def test_a_state_and_an_agency_narrow_the_list_and_never_widen_it(visit: Visit) 
     assert listed(anna, "?stand=alle&agentur=4710") == ["K-WB 10", acts.PLATE]
     assert listed(anna, "?stand=alle&agentur=5000") == []
     assert listed(anna, "?stand=nonsense&nach=nonsense") == []
+
+
+def test_a_case_is_found_by_whatever_names_it_in_any_spelling(visit: Visit) -> None:
+    own = [acts.intake_case("Z-1"), acts.letter().id, acts.EVB, acts.VIN, acts.PLATE, "kwb4444", "K WB 4444"]
+    for typed in (*own, *map(str.lower, own)):
+        assert listed(visit("carla"), f"?{urlencode({'suche': typed})}") == [acts.PLATE], typed
+    for typed in ("Übelacker", "übel", "sören übelacker"):
+        assert listed(visit("carla"), f"?{urlencode({'suche': typed})}") == ["K-WB 10", "K-WB 9", acts.PLATE], typed
+    for typed in ("K-WB 4445", "Meier", "Übelacker Meier", "ü", "'", "%", ":*", "V-0000-0000-00000"):
+        assert listed(visit("carla"), f"?{urlencode({'suche': typed})}") == [], typed
+    assert len(listed(visit("carla"), "?suche=%00")) == 3  # nothing was typed
+
+
+@pytest.mark.parametrize("login_id", ["olga", "dora", "emil"])
+def test_a_search_finds_nothing_that_is_somebody_elses(visit: Visit, login_id: str) -> None:
+    for typed in (acts.intake_case("Z-1"), acts.letter().id, acts.EVB, acts.VIN, acts.PLATE):
+        assert listed(visit(login_id), f"?{urlencode({'suche': typed})}") == [], typed
+    own = {"olga": ["K-WB 11"], "dora": ["K-WB 9"], "emil": []}
+    assert listed(visit(login_id), "?suche=Übelacker") == own[login_id]
+    assert listed(visit(login_id), "?suche=Übelacker&agentur=4710") == []
+
+
+def test_a_search_finds_what_is_closed_and_state_and_agency_narrow_it(visit: Visit) -> None:
+    acts.apply("A-1", "2026-03-08 10:00", vin=acts.VIN)
+    anna = visit("anna")
+    assert listed(anna, "?suche=kwb4444") == [acts.PLATE]
+    assert listed(anna, "?suche=kwb4444&stand=open") == []
+    assert "In jedem Stand suchen" in anna.get("/cockpit/vorgaenge/?suche=kwb4444&stand=open").content.decode()
+    assert listed(anna, "?suche=Übelacker&stand=open") == ["K-WB 10", "K-WB 9"]
+    assert listed(anna, "?suche=Übelacker&stand=requested&agentur=4710") == ["K-WB 10"]
+    assert listed(anna, "?suche=Übelacker&stand=closed") == [acts.PLATE]
+
+
+def test_pages_of_a_search_follow_one_another(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_ROWS", 2)
+    first = visit("anna").get("/cockpit/vorgaenge/?suche=Übelacker")
+    assert [row["case"].plate for row in first.context["rows"]] == ["K-WB 10", "K-WB 9"]
+    assert listed(visit("anna"), f"?suche=Übelacker&nach={first.context['after']}") == [acts.PLATE]
+
+
+def test_an_agency_is_picked_from_ones_own(visit: Visit) -> None:
+    offered = visit("carla").get("/cockpit/vorgaenge/").context["offices"]
+    assert list(offered) == [cast.BONN, cast.MUENCHEN, cast.BERLIN]
+    assert offered[cast.BONN] == "4710 · Agentur Bonn"
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

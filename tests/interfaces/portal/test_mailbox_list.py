@@ -6,11 +6,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from django.test import Client
 from tests import acts, cast
-from tests.cast import ANNA, BERLIN, CARLA, DORA, EMIL, OLGA
+from tests.cast import ANNA, BERLIN, CARLA, DORA, EMIL, OLGA, ROBOT
 
 from vermittlerpost.agencies import actions as agencies
+from vermittlerpost.agencies import queries as users
 from vermittlerpost.delivery import actions
+from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.interfaces.portal.cockpit import mailbox_filter
+from vermittlerpost.lib import clock
 
 pytestmark = pytest.mark.usefixtures("stage")
 Visit = Callable[[str], Client]
@@ -55,6 +58,44 @@ def test_the_newest_letter_stands_first_with_all_that_matters(several: list[str]
     assert listed(visit(CARLA), "?zustand=alle") == several
     for word in ("Erinnerung", acts.PLATE, acts.POLICYHOLDER, "letzte", "ungelesen"):
         assert word in page
+
+
+def test_a_row_tells_the_day_on_which_its_letter_came_and_the_carrier(letters: list[str], visit: Visit) -> None:
+    page = " ".join(shown(visit(CARLA)).split())
+    assert "vom 18.03.2026</span> · Nordlicht Versicherung" in page
+
+
+def acknowledge(letter: str) -> None:
+    user = users.user(ROBOT)
+    detail = delivery.shipment(user, letter)
+    assert detail is not None
+    actions.acknowledge(user, detail, consumer="Maklerwelt 7")
+
+
+def test_what_software_has_not_acknowledged_can_be_asked_for(several: list[str], visit: Visit) -> None:
+    asked = {
+        "?bipro=offen": [1, 2],
+        "?bipro=offen&ordnung=frist": [2, 1],
+        "?bipro=offen&zustand=alle": [1, 2, 3, 5],
+        "?bipro=offen&zustand=alle&suche=kwb4444": [3, 5],
+        "?bipro=offen&agentur=4711": [],
+        "?bipro=kaputt": [0, 1, 2],
+    }
+    with clock.turned_to(acts.moment("2026-03-20 09:00")):
+        for letter in (several[0], several[4]):
+            acknowledge(letter)
+        for query, places in asked.items():
+            assert listed(visit(CARLA), query) == [several[place] for place in places], query
+        page = visit(ANNA).get(f"{MAILBOX}?bipro=offen&zeilen=50")
+        assert [narrowing.name for narrowing, _ in page.context["narrowings"]] == ["zustand", "bipro"]
+        assert not listed(visit(OLGA), "?bipro=offen&zustand=alle")
+
+
+def test_only_who_uses_software_is_offered_to_ask_for_it(visit: Visit) -> None:
+    assert 'name="bipro"' in shown(visit(ANNA))
+    assert 'name="bipro"' not in shown(visit(OLGA))
+    agencies.set_firm_software(cast.OSTERTAG, people_use_software=True, paper_if_uncollected=False, by="olga")
+    assert 'name="bipro"' in shown(visit(OLGA))
 
 
 def test_the_list_can_stand_by_due_date(several: list[str], visit: Visit) -> None:

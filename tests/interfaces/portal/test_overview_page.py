@@ -73,6 +73,22 @@ def test_figures_count_the_unread_letters_and_the_open_cases_of_the_scope(visit:
     ]
 
 
+def test_who_was_handed_letters_is_told_how_many_are_open_and_finds_them(visit: Visit) -> None:
+    assert "Ihnen übergeben" not in visit("carla").get("/cockpit/").content.decode()
+    handed = [acts.letter("Z-NL00001").id, acts.letter("Z-NL00002").id]
+    for letter in handed:
+        deliver.assign(letter=letter, to="carla", by="anna")
+    told = " ".join(visit("carla").get("/cockpit/").content.decode().split())
+    assert '<a href="/cockpit/vermittlerpost/?bei=mir">Ihnen übergeben: <strong class="number">2</strong></a>' in told
+    found = visit("carla").get("/cockpit/vermittlerpost/?bei=mir").context["page"].rows
+    assert {row.letter for row in found} == set(handed)
+    deliver.mark_done(letters=handed[:1], by="carla")
+    assert visit("carla").get("/cockpit/").context["assigned"] == "1"
+    cast.change_user("carla", rights=("basic",))
+    assert visit("carla").get("/cockpit/").context["assigned"] == "0"
+    assert visit("anna").get("/cockpit/").context["assigned"] == "0"
+
+
 def test_administrators_are_warned_where_nobody_is_mailed_b2(visit: Visit) -> None:
     anna = visit("anna")
     assert anna.get("/cockpit/").context["gaps"] is None

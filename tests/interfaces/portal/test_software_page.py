@@ -104,6 +104,14 @@ def test_what_is_not_acknowledged_is_counted_with_the_oldest_moment(visit: Visit
     assert (page.number, page.oldest) == (2, moment("2026-03-03 07:00"))
 
 
+def test_the_number_leads_to_the_letters_that_are_not_acknowledged(visit: Visit, letters: list[str]) -> None:
+    acknowledge(letters[0])
+    link = re.search(r'href="(/cockpit/vermittlerpost/\?bipro=[^"]+)"', text(visit(cast.BERND)))
+    assert link is not None
+    found = visit(cast.BERND).get(link[1]).context["page"].rows
+    assert [row.letter for row in found] == [letters[2], letters[1]]
+
+
 def test_nobody_counts_or_sees_what_is_not_his(visit: Visit, letters: list[str]) -> None:
     rounds.watch_pickups()
     for login_id in (cast.DORA, cast.OLGA, cast.EMIL):

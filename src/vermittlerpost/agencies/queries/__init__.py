@@ -52,6 +52,7 @@ from vermittlerpost.agencies.queries.software import (
     software_user,
     token_expiry,
     token_hash,
+    uses_software,
 )
 from vermittlerpost.agencies.queries.staff import came_from, may_work, staff
 
@@ -62,5 +63,6 @@ __all__ = [
     "known_agencies", "known_carriers", "known_firms", "lands_of", "logins_of", "logins_with", "may_enter",
     "may_log_in", "may_use_software", "may_work", "meant_by", "parent_of", "password_state", "reader_of_calendar",
     "readers_in", "readers_of", "row_of", "served_by_software", "software_user", "staff", "still_readers",
-    "token_expiry", "token_hash", "unused_login_id", "user", "users_by_login", "users_of", "visible_to", "visitor",
+    "token_expiry", "token_hash", "unused_login_id", "user", "users_by_login", "users_of", "uses_software",
+    "visible_to", "visitor",
 ]  # fmt: skip

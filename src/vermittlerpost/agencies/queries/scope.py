@@ -1,16 +1,17 @@
 """Ask who may see what, and whom something is meant for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from vermittlerpost.agencies.models import Agency, User
-from vermittlerpost.agencies.rules import Audience, Contact, Reader
+from vermittlerpost.agencies.rules import Audience, Contact, Reader, Right
 
 _READERS = """
-    SELECT a.number, u.id, u.login_id, u.email, u.is_active, u.technical, 'view_portfolio' = ANY (u.rights),
+    SELECT a.number, u.id, u.login_id, u.email, u.is_active, u.technical, %(right)s = ANY (u.rights),
            u.administrator, u.restricted
     FROM {agencies_and_users}
     WHERE NOT u.restricted OR EXISTS (
@@ -20,17 +21,17 @@ _READERS = """
     ORDER BY a.number, u.login_id
 """
 _READERS_OF_AGENCIES = _READERS.format(
-    agencies_and_users="unnest(%s::text[]) asked (number)"
+    agencies_and_users="unnest(%(numbers)s::text[]) asked (number)"
     " JOIN agencies_agency a USING (number) JOIN agencies_user u USING (firm_id)"
 )
 _READERS_AMONG_PAIRS = _READERS.format(
-    agencies_and_users="unnest(%s::text[], %s::bigint[]) asked (number, id)"
+    agencies_and_users="unnest(%(numbers)s::text[], %(users)s::bigint[]) asked (number, id)"
     " JOIN agencies_agency a USING (number) JOIN agencies_user u USING (id, firm_id)"
 )
 
 _READERS_IN_AUDIENCE = """
     SELECT DISTINCT ON (u.login_id) a.number, u.id, u.login_id, u.email, u.is_active, u.technical,
-           'view_portfolio' = ANY (u.rights), u.administrator, u.restricted
+           %(right)s = ANY (u.rights), u.administrator, u.restricted
     FROM agencies_user u JOIN agencies_agency a USING (firm_id)
     WHERE (NOT u.restricted OR EXISTS (
         SELECT 1 FROM agencies_user_assigned_agencies s
@@ -67,26 +68,34 @@ def contact_of(user: User) -> Contact | None:
     return Contact(name=topmost.contact_name, email=topmost.contact_email, phone=topmost.contact_phone)
 
 
-def readers_of(agencies: Collection[str]) -> list[Reader]:
-    """Return all users in whose scope the agencies lie, by agency and login id, also those who may not be mailed."""
-    return _readers(_READERS_OF_AGENCIES, list(set(agencies)))
+def readers_of(agencies: Collection[str], *, right: Right = Right.VIEW_PORTFOLIO) -> list[Reader]:
+    """Return all users in whose scope the agencies lie, by agency and login id, also those who may not be mailed.
+
+    Whether they may view what they would be told of is a matter of the `right` to it.
+    """
+    return _readers(_READERS_OF_AGENCIES, {"numbers": list(set(agencies)), "right": right.value})
 
 
-def still_readers(pairs: Collection[tuple[str, int]]) -> dict[tuple[str, int], Reader]:
-    """Return those of the (agency, user) pairs that hold at this moment."""
+def still_readers(
+    pairs: Collection[tuple[str, int]], *, right: Right = Right.VIEW_PORTFOLIO
+) -> dict[tuple[str, int], Reader]:
+    """Return those of the (agency, user) pairs that hold at this moment, and whether each has a right."""
     asked = set(pairs)
-    readers = _readers(_READERS_AMONG_PAIRS, [agency for agency, _ in asked], [user for _, user in asked])
+    parameters = {
+        "numbers": [agency for agency, _ in asked],
+        "users": [user for _, user in asked],
+        "right": right.value,
+    }
+    readers = _readers(_READERS_AMONG_PAIRS, parameters)
     return {(reader.agency, reader.user): reader for reader in readers}
 
 
-def readers_in(audience: Audience, on: date) -> list[Reader]:
+def readers_in(audience: Audience, on: date, *, right: Right = Right.VIEW_PORTFOLIO) -> list[Reader]:
     """Return the users whom something is meant for on a day, by login id; of the agencies that each sees, the topmost.
 
     Who sees no agency at all is nobody's reader.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_READERS_IN_AUDIENCE, {"audience": audience.value, "on": on})
-        return [_reader(*row) for row in cursor.fetchall()]
+    return _readers(_READERS_IN_AUDIENCE, {"audience": audience.value, "on": on, "right": right.value})
 
 
 def audiences_of(user: User, on: date) -> set[Audience]:
@@ -97,7 +106,7 @@ def audiences_of(user: User, on: date) -> set[Audience]:
     return {audience for audience, holds in belongs.items() if holds}
 
 
-def _readers(statement: str, *asked: list[str] | list[int]) -> list[Reader]:
+def _readers(statement: str, asked: Mapping[str, Any]) -> list[Reader]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return [_reader(*row) for row in cursor.fetchall()]

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils.crypto import constant_time_compare
 
-from vermittlerpost.agencies.models import Token, User
+from vermittlerpost.agencies.models import Firm, Token, User
 from vermittlerpost.agencies.queries.entering import meant_by, password_state
 from vermittlerpost.agencies.rules import Right
 from vermittlerpost.lib import clock
@@ -64,6 +64,11 @@ def served_by_software() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_SERVED)
         return [number for (number,) in cursor.fetchall()]
+
+
+def uses_software(firm: Firm) -> bool:
+    """Tell whether software may fetch a firm's letters: an active technical user's, or that of its people."""
+    return firm.people_use_software or User.objects.filter(firm=firm, technical=True, is_active=True).exists()
 
 
 def token_hash(identifier: str) -> str:

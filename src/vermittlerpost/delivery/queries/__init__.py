@@ -13,7 +13,7 @@ from vermittlerpost.delivery.queries.deliveries import (
     returns_since,
     to_print,
 )
-from vermittlerpost.delivery.queries.entries import among, colleagues, entries_of, entry, unread
+from vermittlerpost.delivery.queries.entries import among, assigned, colleagues, entries_of, entry, unread
 from vermittlerpost.delivery.queries.pages import everything, mailbox
 from vermittlerpost.delivery.queries.pressing import due_days, pressing
 from vermittlerpost.delivery.queries.printing import handed_over_last, stuck_batches, unconfirmed_batches
@@ -29,7 +29,8 @@ from vermittlerpost.delivery.queries.shipments import (
 )
 
 __all__ = [
-    "Returns", "all_software", "among", "arrivals_in", "arrived", "batches", "colleagues", "deliveries_of", "due_days",
+    "Returns", "all_software", "among", "arrivals_in", "arrived", "assigned", "batches", "colleagues", "deliveries_of",
+    "due_days",
     "entries_of", "entry", "everything", "everything_issued", "handed_over_last", "left_lying", "mailbox",
     "mailbox_of", "overdue", "pages_of_shipments", "pressing", "receipts_of", "returned", "returns_since",
     "shipment", "shipments", "software_of", "stuck_batches", "to_print", "uncollected", "unconfirmed_batches", "unread",

@@ -52,6 +52,11 @@ def colleagues(agency: str) -> list[User]:
     return sorted(agencies.users_by_login(logins).values(), key=lambda user: (user.name, user.login_id))
 
 
+def assigned(user: User, cap: int = 99) -> int:
+    """Return how many open letters are in a user's hands; `cap + 1` stands for any number above the cap."""
+    return entries_of(user).filter(assignee=user, done_on=None)[: cap + 1].count()
+
+
 def unread(user: User, cap: int = 99) -> int:
     """Return how many letters nobody has opened yet; `cap + 1` stands for any number above the cap."""
     scope = scope_of(user)

@@ -57,6 +57,19 @@ _SEARCHING = """
         ORDER BY {order} LIMIT %(enough)s
     )
 """
+_UNACKNOWLEDGED = """
+    letter_id IN (SELECT letter_id FROM delivery_shipment WHERE agency_id = ANY (%(agencies)s::varchar[])
+        AND acknowledged_at IS NULL AND available_until >= %(today)s)
+"""
+# By what waits for the software, which an index has: among letters that it took long ago there may be few of them.
+_GATHERING = """
+    WITH found AS MATERIALIZED (
+        SELECT {key} AS key, entry.* FROM delivery_mailboxentry AS entry WHERE {gathered}
+    ), listed AS (
+        SELECT * FROM found WHERE agency_id = ANY (%(agencies)s::varchar[]) AND {conditions}
+        ORDER BY {order} LIMIT %(enough)s
+    )
+""".replace("{gathered}", _UNACKNOWLEDGED)
 _SHOWING = """
     SELECT listed.letter_id, listed."case", listed.agency_id, agency.name, listed.carrier_id, listed.kind, listed.level,
         listed.urgency, listed.category, listed.due_on, listed.plate, listed.policyholder, listed.provided_at,
@@ -140,13 +153,19 @@ def _page(scope: Sequence[str], criteria: Criteria, sort: Sort, after: Cursor | 
     order = _ORDERS[criteria.order(sort)]
     words = (order.turned() if after and after.backwards else order).words()
     conditions, parameters = _conditions(criteria, after, words)
-    parameters |= {"agencies": bulk.array(scope), "enough": limit + 1}
+    parameters |= {"agencies": bulk.array(scope), "enough": limit + 1, "today": clock.today()}
     if criteria.terms:
         parameters["words"] = bulk.array(sought(agency, criteria.terms) for agency in scope)
-        found = bulk.fetch((_SEARCHING + _SHOWING).format(conditions=conditions, **words), parameters)
+        found = _look_up(_SEARCHING, conditions, words, parameters)
+    elif criteria.unacknowledged:
+        found = _look_up(_GATHERING, conditions, words, parameters)
     else:
         found = _browse(conditions, words, parameters | {"bound": _bound(scope, criteria, sort, limit)})
     return _cut([_row(columns) for columns in found], after, limit)
+
+
+def _look_up(statement: str, conditions: str, words: Mapping[str, str], parameters: Mapping[str, Any]) -> list[Any]:
+    return bulk.fetch((statement + _SHOWING).format(conditions=conditions, **words), parameters)
 
 
 def _bound(scope: Sequence[str], criteria: Criteria, sort: Sort, limit: int) -> int:
@@ -191,6 +210,8 @@ def _conditions(criteria: Criteria, after: Cursor | None, words: dict[str, str])
         _BEHIND.format(**words): ("key", after and after.key),
     }
     chosen = {condition: pair for condition, pair in wanted.items() if pair[1]}
+    if criteria.terms and criteria.unacknowledged:
+        chosen[_UNACKNOWLEDGED] = ("unacknowledged", True)
     return (
         " AND ".join([_STANDING[criteria.standing], *chosen]),
         {"key": None, **dict(chosen.values()), "letter": after and after.letter},

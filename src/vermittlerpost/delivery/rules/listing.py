@@ -37,7 +37,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Criteria:
-    """What the list is narrowed to; what is empty narrows nothing. `assignee` is a user's key, days are German."""
+    """What the list is narrowed to; what is empty narrows nothing. `assignee` is a user's key, days are German.
+
+    `unacknowledged` are letters that a firm's software still finds among the new ones.
+    """
 
     standing: Standing = Standing.OPEN
     category: str = ""
@@ -48,6 +51,7 @@ class Criteria:
     since: date | None = None
     until: date | None = None
     assignee: int | None = None
+    unacknowledged: bool = False
     terms: tuple[Term, ...] = ()
 
     def order(self, sort: Sort) -> Sort:

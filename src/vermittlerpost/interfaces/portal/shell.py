@@ -44,6 +44,7 @@ AREAS = (
             Place(title=gettext_lazy("Übersicht"), name="overview"),
             Place(title=gettext_lazy("Vermittlerpost"), name="mailbox"),
             Place(title=gettext_lazy("Vorgänge"), name="cases"),
+            Place(title=gettext_lazy("Dokumente"), name="documents"),
         ),
     ),
     Area(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from vermittlerpost.agencies import queries as agencies
-from vermittlerpost.agencies.rules import Audience, Reader
+from vermittlerpost.agencies.rules import Audience, Reader, Right
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.journal.models import Unannounced
@@ -18,7 +18,7 @@ from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.nudge import nudge
 from vermittlerpost.notifications import events, queries
 from vermittlerpost.notifications.actions.withdrawing import take_back
-from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.categories import CATEGORIES, right_to
 from vermittlerpost.notifications.models import Mail, Mention, Unmailed
 from vermittlerpost.notifications.rules import Decision, MailState, Matter, Outcome, decide
 
@@ -125,7 +125,7 @@ def _announce_category(category: str, matters: Sequence[Matter]) -> None:
 
 
 def _decisions(category: str, matters: Sequence[Matter]) -> list[tuple[Matter, list[Decision]]]:
-    readers = _readers(matters)
+    readers = _readers(matters, right_to(category))
     everybody = [reader for group in readers.values() for reader in group]
     preference_of = queries.preferences([reader.user for reader in everybody], category)
     suppressed = queries.suppressed([reader.address for reader in everybody])
@@ -136,13 +136,13 @@ def _decisions(category: str, matters: Sequence[Matter]) -> list[tuple[Matter, l
     ]
 
 
-def _readers(matters: Sequence[Matter]) -> Mapping[str, list[Reader]]:
+def _readers(matters: Sequence[Matter], right: Right) -> Mapping[str, list[Reader]]:
     """Return the readers of each agency and of each audience that something was put before."""
     readers: dict[str, list[Reader]] = defaultdict(list)
-    for reader in agencies.readers_of({matter.agency for matter in matters if matter.agency}):
+    for reader in agencies.readers_of({matter.agency for matter in matters if matter.agency}, right=right):
         readers[reader.agency].append(reader)
     for audience in {matter.audience for matter in matters if not matter.agency}:
-        readers[audience] = agencies.readers_in(Audience(audience), clock.today())
+        readers[audience] = agencies.readers_in(Audience(audience), clock.today(), right=right)
     return readers
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from vermittlerpost.agencies import queries as agencies
-from vermittlerpost.agencies.rules import Reader
+from vermittlerpost.agencies.rules import Reader, Right
 from vermittlerpost.lib import bulk, clock
-from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.categories import CATEGORIES, right_to
 from vermittlerpost.notifications.models import Mention
 from vermittlerpost.notifications.queries import preference_of
 from vermittlerpost.notifications.rules import Outcome, Reason, Wish, obstacle
@@ -74,9 +74,9 @@ def _spoken(mails: Sequence[str]) -> list[Spoken]:
 
 def _verdicts(spoken: Sequence[Spoken]) -> Iterator[tuple[Spoken, Reason | None, str]]:
     """Yield why something may no longer be told, and the origin of the preference in force now."""
-    readers = agencies.still_readers([(said.agency, said.user) for said in spoken])
+    readers = _readers(spoken)
     for said in spoken:
-        reader = readers.get((said.agency, said.user))
+        reader = readers[right_to(said.category)].get((said.agency, said.user))
         if reader is None:
             yield said, Reason.OUT_OF_SCOPE, said.origin
         elif said.category not in CATEGORIES:
@@ -84,6 +84,14 @@ def _verdicts(spoken: Sequence[Spoken]) -> Iterator[tuple[Spoken, Reason | None,
             yield said, None, said.origin
         else:
             yield said, *_verdict(said, reader)
+
+
+def _readers(spoken: Sequence[Spoken]) -> Mapping[Right, Mapping[tuple[str, int], Reader]]:
+    """Return who still sees what he is to be told of, by the right to it."""
+    pairs: dict[Right, list[tuple[str, int]]] = defaultdict(list)
+    for said in spoken:
+        pairs[right_to(said.category)].append((said.agency, said.user))
+    return {right: agencies.still_readers(asked, right=right) for right, asked in pairs.items()}
 
 
 def _verdict(said: Spoken, reader: Reader) -> tuple[Reason | None, str]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from vermittlerpost.agencies.rules import Right
 from vermittlerpost.notifications.categories import DOCUMENT_PROVIDED, Category, Role
 
 
@@ -15,6 +16,7 @@ ARCHIVE_DOCUMENT = Category(
     sentence="Wenn die Kopie eines Kundendokuments neu im Dokumentenarchiv liegt.",
     example="12 neue Dokumente im Archiv (Agentur 4711)",
     event=DOCUMENT_PROVIDED,
+    right=Right.DOCUMENT_ARCHIVE,
     role_default=_preset,
     merge_window=timedelta(hours=4),
     one="neues Dokument im Archiv",
@@ -22,4 +24,6 @@ ARCHIVE_DOCUMENT = Category(
     lead_one="ein Dokument liegt neu im Dokumentenarchiv.",
     lead_many="Dokumente liegen neu im Dokumentenarchiv.",
     open_one="Zum Dokument",
+    place="Mein Cockpit » Dokumente",
+    path="cockpit/dokumente/",
 )

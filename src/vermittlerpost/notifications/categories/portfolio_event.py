@@ -22,4 +22,6 @@ PORTFOLIO_EVENT = Category(
     lead_one="ein Ereignis aus Ihrem Bestand ist im Portal bereitgestellt.",
     lead_many="Ereignisse aus Ihrem Bestand sind im Portal bereitgestellt.",
     open_one="Zum Ereignis",
+    place="Mein Cockpit » Dokumente",
+    path="cockpit/dokumente/",
 )

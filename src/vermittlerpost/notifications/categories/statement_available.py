@@ -22,4 +22,6 @@ STATEMENT_AVAILABLE = Category(
     lead_one="eine Abrechnung liegt für Sie bereit.",
     lead_many="Abrechnungen liegen für Sie bereit.",
     open_one="Zur Abrechnung",
+    place="Mein Cockpit » Dokumente",
+    path="cockpit/dokumente/",
 )

@@ -7,6 +7,7 @@ from datetime import date, time
 from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Lower, TruncDate
 
+from vermittlerpost.agencies.models import User
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications.models import Mail, Mention, Suppression
 from vermittlerpost.notifications.rules import MailState, Outcome

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
-from vermittlerpost.agencies.rules import Reader, Right, is_electronic
+from vermittlerpost.agencies.rules import Reader, is_electronic
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import models
-from vermittlerpost.notifications.categories import CATEGORIES, LETTER_PROVIDED, Role
+from vermittlerpost.notifications.categories import CATEGORIES, LETTER_PROVIDED, Role, right_to
 from vermittlerpost.notifications.queries.grounds import Ground, ground_of
 from vermittlerpost.notifications.queries.mails import suppressed
 from vermittlerpost.notifications.queries.wishes import chosen, wish_of
@@ -178,7 +178,7 @@ def _setting(user: User, category: str, rows: Sequence[models.Preference], bounc
     holding = rows[-1] if rows else None
     wish = wish_of(holding) if holding else None
     preference = effective(wish, default=preset)
-    reader = _as_reader(user)
+    reader = _as_reader(user, category)
     deliverable = bool(reader.address) and reader.address not in bounced
     return Setting(
         category=category,
@@ -193,8 +193,8 @@ def _setting(user: User, category: str, rows: Sequence[models.Preference], bounc
     )
 
 
-def _as_reader(user: User) -> Reader:
-    """Return a user as the reader of any agency: what keeps mails from him is the same for all of them."""
+def _as_reader(user: User, category: str) -> Reader:
+    """Return a user as the reader of any agency: what keeps mails of a category from him is the same for all."""
     return Reader(
         agency="",
         user=user.id,
@@ -202,7 +202,7 @@ def _as_reader(user: User) -> Reader:
         address=user.email.lower(),
         active=user.is_active,
         technical=user.technical,
-        may_view=Right.VIEW_PORTFOLIO in user.rights,
+        may_view=right_to(category) in user.rights,
         administrator=user.administrator,
         restricted=user.restricted,
     )

@@ -1,29 +1,31 @@
 """Vorgänge: the cases of a scope, and one of them with its time line."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 
 from vermittlerpost.cases import queries
+from vermittlerpost.intake.rules.plates import loose_plate_key
 from vermittlerpost.interfaces.portal.cockpit.letter_page import siblings, story_of
+from vermittlerpost.interfaces.portal.cockpit.offices import offices_of
 from vermittlerpost.interfaces.portal.pages import Visit, for_users
+from vermittlerpost.letters import queries as letters
 
 _ROWS = 50
 _ALL = "alle"
+_LONGEST = 100
 
 
 @for_users()
 def cases(request: Visit) -> HttpResponseBase:
     """List cases, the newest first; the address is the filter."""
-    state, agency = request.GET.get("stand", queries.OPEN), request.GET.get("agentur", "").strip()
-    found = queries.newest(
-        request.user,
-        state="" if state == _ALL else state,
-        agency=agency,
-        after=_place(request.GET.get("nach", "")),
-        limit=_ROWS + 1,
-    )
+    text, agency = _typed(request, "suche"), _typed(request, "agentur")
+    # Whoever looks for something wants it found, whatever has become of it.
+    state = request.GET.get("stand", _ALL if text else queries.OPEN)
+    found = _found(request, text, "" if state == _ALL else state, agency)
     shown = found[:_ROWS]
     steps, titles = queries.next_steps(shown), queries.titles_of_states()
     context = {
@@ -32,6 +34,9 @@ def cases(request: Visit) -> HttpResponseBase:
         "state": state,
         "states": {queries.OPEN: "Alle offenen", **titles, _ALL: "Alle"},
         "agency": agency,
+        "offices": offices_of(request.user, agency),
+        "text": text,
+        "hides_some": bool(text) and state != _ALL,
         "is_narrowed": bool(request.GET),
     }
     return render(request, "portal/cockpit/cases.html", context)
@@ -45,6 +50,26 @@ def case(request: Visit, case: str) -> HttpResponseBase:
         raise Http404
     context = {"story": story_of(found, request.user), "siblings": siblings(case, request.user)}
     return render(request, "portal/cockpit/case.html", context)
+
+
+def _typed(request: Visit, name: str) -> str:
+    return request.GET.get(name, "").replace("\0", "").strip()[:_LONGEST]
+
+
+def _found(request: Visit, text: str, state: str, agency: str) -> Sequence[Any]:
+    """Return the cases that the address asks for, and one more than a page shows if there are more."""
+    after = _place(request.GET.get("nach", ""))
+    if not text:
+        return queries.newest(request.user, state=state, agency=agency, after=after, limit=_ROWS + 1)
+    sought = queries.Sought(text=text, plate_key=_plate_key(text), case=letters.case_of(text.upper()))
+    return queries.found_in_scope(request.user, sought, state=state, agency=agency, after=after, limit=_ROWS + 1)
+
+
+def _plate_key(text: str) -> str:
+    try:
+        return loose_plate_key(text)
+    except ValueError:  # what was typed is no plate
+        return ""
 
 
 def _name(opened_on: date, case: str) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from vermittlerpost.agencies.rules import Right
 from vermittlerpost.cases.rules import CloseReason
 from vermittlerpost.delivery.rules import BY_HAND, SUPERSEDED, ReceiptKind
+from vermittlerpost.notifications.categories import right_to
 from vermittlerpost.notifications.rules import MailState, Origin, Outcome, Reason
 
 RECEIPTS: Mapping[str, Any] = {
@@ -22,13 +24,16 @@ RECEIPTS: Mapping[str, Any] = {
 _REASONS: Mapping[str, Any] = {
     Reason.INACTIVE: gettext_lazy("Der Zugang ist deaktiviert."),
     Reason.TECHNICAL: gettext_lazy("Ein technischer Benutzer wird nie angeschrieben."),
-    Reason.NO_RIGHT: gettext_lazy("Das Recht „Anzeige der Bestandsdaten“ fehlt."),
     Reason.PREFERENCE: gettext_lazy("Die Benachrichtigung steht auf Nein."),
     Reason.NO_ADDRESS: gettext_lazy("Es gibt keine zustellbare E-Mail-Adresse."),
     Reason.ALREADY_MAILED: gettext_lazy("An dieselbe Adresse ging schon eine E-Mail zu diesem Schreiben."),
     Reason.CASE_ENDED: gettext_lazy("Der Vorgang war schon beendet."),
     Reason.OUT_OF_SCOPE: gettext_lazy("Die Agentur lag beim Versand nicht mehr in der Bestandssicht des Benutzers."),
     Reason.RECALLED: gettext_lazy("Die Meldung wurde zurückgezogen."),
+}
+_RIGHTS: Mapping[str, Any] = {
+    Right.VIEW_PORTFOLIO: gettext_lazy("Das Recht „Anzeige der Bestandsdaten“ fehlt."),
+    Right.DOCUMENT_ARCHIVE: gettext_lazy("Das Recht „Dokumentenarchiv“ fehlt."),
 }
 _MAILS: Mapping[str, Any] = {
     MailState.WAITING: gettext_lazy("Die E-Mail ist geschrieben und geht gleich hinaus."),
@@ -46,8 +51,10 @@ _ORIGINS: Mapping[str, Any] = {
 }
 
 
-def why(outcome: str, reason: str | None, mail_state: str | None) -> str:
-    """Return in one sentence why somebody was or was not mailed."""
+def why(outcome: str, reason: str | None, mail_state: str | None, *, category: str = "") -> str:
+    """Return in one sentence why somebody was or was not mailed; the right that lacks is that to the category."""
+    if reason == Reason.NO_RIGHT:
+        return str(_RIGHTS[right_to(category)])
     if reason:
         return str(_REASONS.get(reason, reason))
     return (

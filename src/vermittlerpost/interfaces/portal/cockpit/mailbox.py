@@ -21,7 +21,7 @@ def mailbox(request: Visit) -> HttpResponseBase:
     context: dict[str, Any] = {
         "filter": asked,
         "page": page,
-        "lines": lines_of(page.rows),
+        "lines": lines_of(page.rows, asked.carriers),
         "labels": labels(),
         "letters": " ".join(row.letter for row in page.rows),
         "narrowings": [(one, _without(request, one)) for one in asked.narrowings()],

@@ -12,11 +12,9 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.delivery.rules import Criteria, Sort, Standing, terms_of
 from vermittlerpost.interfaces.portal.cockpit.letter_forms import Day
+from vermittlerpost.interfaces.portal.cockpit.offices import offices_of
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
-
-AGENCIES_TO_CHOOSE_FROM = 50
-"""More of them are typed rather than picked: a list of a thousand would weigh more than the page."""
 
 _DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 _ANY: tuple[str, Any] = ("", gettext_lazy("alle"))
@@ -41,6 +39,7 @@ _DEFAULTS = {"zustand": "offen", "ordnung": "neueste", "zeilen": _SIZES[0]}
 _FIELDS_OF_CRITERIA = {
     "suche": "terms", "zustand": "standing", "dringlichkeit": "urgency", "kategorie": "category", "art": "kind",
     "agentur": "agency", "traeger": "carrier", "von": "since", "bis": "until", "bei": "assignee",
+    "bipro": "unacknowledged",
 }  # fmt: skip
 
 
@@ -69,6 +68,7 @@ class MailboxFilter(forms.Form):
     bei = forms.ChoiceField(
         label=gettext_lazy("In Arbeit"), choices=[_ANY, ("mir", gettext_lazy("bei mir"))], required=False
     )
+    bipro = _choice(gettext_lazy("BiPRO"), {"offen": gettext_lazy("noch nicht quittiert")})
     ordnung = _choice(gettext_lazy("Reihenfolge"), {code: words for code, (_, words) in _SORTS.items()}, required=True)
     zeilen = _choice(gettext_lazy("Schreiben je Seite"), {size: size for size in _SIZES}, required=True)
 
@@ -76,8 +76,11 @@ class MailboxFilter(forms.Form):
         super().__init__(_DEFAULTS | _standing(asked) | {name: value for name, value in asked.items() if value})
         self._offer("kategorie", {kind.category: CATEGORIES[kind.category].title for kind in KINDS.values()})
         self._offer("art", {code: kind.title for code, kind in KINDS.items()})
-        self._offer("traeger", {code: carrier.name for code, carrier in agencies.known_carriers().items()})
+        self.carriers = {code: carrier.name for code, carrier in agencies.known_carriers().items()}
+        self._offer("traeger", self.carriers)
         self._offer_agencies(user)
+        if not asked.get("bipro") and not agencies.uses_software(user.firm):
+            del self.fields["bipro"]
         self._user = user
         self.is_valid()
 
@@ -87,12 +90,9 @@ class MailboxFilter(forms.Form):
         )
 
     def _offer_agencies(self, user: Account) -> None:
-        own = agencies.visible_to(user).order_by("number").values_list("number", "name")
-        found = list(own[: AGENCIES_TO_CHOOSE_FROM + 1])
-        if len(found) <= AGENCIES_TO_CHOOSE_FROM:
-            self.fields["agentur"] = _choice(
-                self.fields["agentur"].label, {number: f"{number} · {name}" for number, name in found}
-            )
+        offices = offices_of(user)
+        if offices is not None:
+            self.fields["agentur"] = _choice(self.fields["agentur"].label, offices)
 
     @property
     def criteria(self) -> Criteria:
@@ -108,6 +108,7 @@ class MailboxFilter(forms.Form):
             since=said("von"),
             until=said("bis"),
             assignee=self._user.id if said("bei") else None,
+            unacknowledged=bool(said("bipro")),
             terms=terms_of(said("suche") or ""),
         )
 

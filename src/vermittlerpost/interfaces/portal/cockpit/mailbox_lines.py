@@ -8,35 +8,40 @@ from django.utils.translation import gettext
 
 from vermittlerpost.delivery.rules import Row
 from vermittlerpost.interfaces.portal.cockpit import letter_words
-from vermittlerpost.interfaces.portal.templatetags.portal import days_left, due_day, urgency
+from vermittlerpost.interfaces.portal.templatetags.portal import day, days_left, due_day, urgency
 from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.lib import clock
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row with its words; `mark` is its urgency as it is shown."""
+    """A row with its words; `mark` is its urgency as it is shown, `provided` the day on which it came."""
 
     row: Row
     address: str
     title: str
+    provided: str
+    carrier: str
     mark: str
     due: str
     days_left: str
     end: str
 
 
-def lines_of(rows: Sequence[Row]) -> list[Line]:
-    """Return rows with the words for their codes and days."""
+def lines_of(rows: Sequence[Row], carriers: Mapping[str, str]) -> list[Line]:
+    """Return rows with the words for their codes and days; `carriers` are names by code."""
     marks = {code: urgency(code) for code in {row.urgency for row in rows}}
     titles = {code: gettext(KINDS[code].title) for code in {row.kind for row in rows}}
-    days = {day: (due_day(day), days_left(day)) for day in {row.due_on for row in rows}}
-    mailbox = reverse("mailbox")
+    days = {due_on: (due_day(due_on), days_left(due_on)) for due_on in {row.due_on for row in rows}}
+    mailbox, of_day = reverse("mailbox"), gettext("vom %(day)s")
     ends = {code: letter_words.end(code) for code in {row.done_reason for row in rows}}
     return [
         Line(
             row=row,
             address=f"{mailbox}{row.letter}/",
             title=titles[row.kind],
+            provided=of_day % {"day": day(clock.german_day(row.provided_at))},
+            carrier=carriers.get(row.carrier, row.carrier),
             mark=marks[row.urgency],
             due=days[row.due_on][0],
             days_left="" if row.done_on else days[row.due_on][1],
@@ -51,6 +56,7 @@ def labels() -> Mapping[str, str]:
     return {
         "choose": gettext("Auswählen"),
         "urgency": gettext("Dringlichkeit"),
+        "provided": gettext("Bereitgestellt"),
         "plate": gettext("Kennzeichen"),
         "policyholder": gettext("Versicherungsnehmer"),
         "agency": gettext("Agentur"),

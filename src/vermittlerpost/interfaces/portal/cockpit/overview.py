@@ -14,10 +14,11 @@ from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.lib import clock
 from vermittlerpost.news import queries as news
 from vermittlerpost.notifications import queries as notifications
-from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.categories import CATEGORIES, documents_for
 
 _MOST = 20
 _UNREAD = 99
+_ASSIGNED = 99
 _DOCUMENTS = 8
 _NEWS = 3
 _GAPS = 5
@@ -30,22 +31,34 @@ def overview(request: Visit) -> HttpResponseBase:
     """Show what is due first, how many letters are unread, where the cases stand, and where nobody is mailed."""
     user = request.user
     pressing = delivery.pressing(user, _MOST + 1)
-    unread = delivery.unread(user, _UNREAD)
     titles = cases.titles_of_states()
     context = {
         "entries": [{"entry": entry, "title": KINDS[entry.kind].title} for entry in pressing[:_MOST]],
         "has_more": len(pressing) > _MOST,
-        "unread": f"{_UNREAD}+" if unread > _UNREAD else str(unread),
+        "unread": _at_most(delivery.unread(user, _UNREAD), _UNREAD),
+        "assigned": _at_most(delivery.assigned(user, _ASSIGNED), _ASSIGNED),
         "open_cases": [(state, titles[state], count) for state, count in cases.open_by_state(user).items()],
         "gaps": _gaps(user),
         "lying": _lying(user),
         "news": news.newest(user)[:_NEWS],
-        "documents": [
-            {"document": document, "category": _category(document.category)}
-            for document in documents.latest(user, since=clock.now() - _NEW, limit=_DOCUMENTS)
-        ],
+        "documents": _documents(user),
     }
     return render(request, "portal/cockpit/overview.html", context)
+
+
+def _at_most(number: int, cap: int) -> str:
+    return f"{cap}+" if number > cap else str(number)
+
+
+def _documents(user: Account) -> list[dict[str, object]]:
+    """Return what of late was provided beside letters, as far as the reader may see it."""
+    since = clock.now() - _NEW
+    newest = documents.newest(user, documents_for(user.rights), after=documents.Place(), limit=_DOCUMENTS)
+    return [
+        {"document": document, "category": _category(document.category)}
+        for document in newest
+        if document.provided_at >= since
+    ]
 
 
 def _gaps(user: Account) -> dict[str, object] | None:

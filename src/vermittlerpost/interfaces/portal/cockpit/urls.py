@@ -3,6 +3,7 @@
 from django.urls import path
 
 from vermittlerpost.interfaces.portal.cockpit.cases import case, cases
+from vermittlerpost.interfaces.portal.cockpit.documents import document, documents
 from vermittlerpost.interfaces.portal.cockpit.letter import letter, letter_pdf
 from vermittlerpost.interfaces.portal.cockpit.letter_actions import (
     letter_done,
@@ -32,4 +33,7 @@ urlpatterns = [
     path("vermittlerpost/<str:letter>/ungelesen/", letter_unread, name="letter_unread"),
     path("vorgaenge/", cases, name="cases"),
     path("vorgaenge/<str:case>/", case, name="case"),
+    path("dokumente/", documents, name="documents"),
+    # A number may hold a slash.
+    path("dokumente/<path:document>/", document, name="document"),
 ]

@@ -40,7 +40,7 @@ def article(request: Visit, article: str) -> HttpResponseBase:
 
 def _fed(request: Visit, document_id: str) -> HttpResponseBase:
     """Show a news item that was fed as a document for one agency: it has a title and a day, and no more."""
-    document = documents.provided_to(request.user, document_id, category="news")
+    document = documents.visible_to(request.user, ["news"]).filter(document_id=document_id).first()
     if document is None:
         raise Http404
     return render(request, "portal/news/fed.html", {"document": document})

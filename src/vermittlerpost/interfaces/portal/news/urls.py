@@ -7,5 +7,6 @@ from vermittlerpost.interfaces.portal.news.pages import archive, article, news
 urlpatterns = [
     path("maklerticker/", news, name="news"),
     path("maklerticker/archiv/", archive, name="news_archive"),
-    path("maklerticker/<str:article>/", article, name="article"),
+    # The number of an item that was fed may hold a slash.
+    path("maklerticker/<path:article>/", article, name="article"),
 ]

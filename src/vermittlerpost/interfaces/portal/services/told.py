@@ -46,7 +46,7 @@ def _decision(one: Told, visible: set[str]) -> dict[str, Any]:
         "agency": one.agency,
         "category": gettext(category.title) if category else one.category,
         "is_mailed": one.outcome == Outcome.MAILED and one.sent_at is not None,
-        "why": letter_words.why(one.outcome, one.reason, one.mail_state),
+        "why": letter_words.why(one.outcome, one.reason, one.mail_state, category=one.category),
         "sent_at": one.sent_at,
         "origin": letter_words.origin(one.origin),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from vermittlerpost.agencies.rules import Right
 from vermittlerpost.interfaces.portal.templatetags.portal import day
 from vermittlerpost.lib import clock
-from vermittlerpost.notifications.categories import CATEGORIES
+from vermittlerpost.notifications.categories import CATEGORIES, right_to
 from vermittlerpost.notifications.queries import Ground, Setting
 from vermittlerpost.notifications.rules import Reason
 
@@ -47,8 +47,11 @@ _GROUNDS: Mapping[str, Any] = {
 _OBSTACLES: Mapping[str, Any] = {
     Reason.INACTIVE: gettext_lazy("Ja, aber der Zugang ist deaktiviert"),
     Reason.TECHNICAL: gettext_lazy("Technische Benutzer erhalten keine E-Mails"),
-    Reason.NO_RIGHT: gettext_lazy("Ja, aber das Recht „Anzeige der Bestandsdaten“ fehlt"),
     Reason.NO_ADDRESS: gettext_lazy("Ja, aber nicht zustellbar: Es gibt keine erreichbare E-Mail-Adresse"),
+}
+_MISSING: Mapping[str, Any] = {
+    Right.VIEW_PORTFOLIO: gettext_lazy("Ja, aber das Recht „Anzeige der Bestandsdaten“ fehlt"),
+    Right.DOCUMENT_ARCHIVE: gettext_lazy("Ja, aber das Recht „Dokumentenarchiv“ fehlt"),
 }
 
 
@@ -109,7 +112,11 @@ def effective(setting: Setting | None) -> str:
 
 
 def _hindrance(setting: Setting) -> str:
-    return str(_OBSTACLES.get(setting.obstacle or "", "")) if setting.preference.wanted else ""
+    if not setting.preference.wanted or setting.obstacle is None:
+        return ""
+    if setting.obstacle is Reason.NO_RIGHT:
+        return str(_MISSING[right_to(setting.category)])
+    return str(_OBSTACLES.get(setting.obstacle, ""))
 
 
 def _origin(setting: Setting, names: Mapping[str, str]) -> str:
