@@ -10,9 +10,10 @@ from vermittlerpost.cases.rules.steps import Process, Step
 
 @dataclass(frozen=True, kw_only=True)
 class NextStep:
-    """What happens next in a case, on which day, and what prevents it (B6); `day` is None where nothing is planned.
+    """What happens next in a case, when, who is told, and what prevents it (B6); `day` is None where nothing is planned.
 
     The texts are whole German sentences without the day. While the case rests, `held_until` is the last day of it.
+    A step that brings a letter names its kind, the agency that it goes to and the channel, as things stand.
     """
 
     title: str
@@ -22,6 +23,9 @@ class NextStep:
     prevented_by: str = ""
     held_until: date | None = None
     hold_reason: str = ""
+    letter: str = ""
+    agency: str = ""
+    channel: str = ""
 
 
 PREVENTED_BY = (

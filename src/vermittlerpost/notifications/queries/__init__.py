@@ -1,5 +1,6 @@
 """Ask who wants what, which mails there are, and why somebody got none."""
 
+from vermittlerpost.notifications.queries.ahead import would_be_mailed
 from vermittlerpost.notifications.queries.decisions import (
     Told,
     Verdict,
@@ -77,4 +78,5 @@ __all__ = [
     "to_settle",
     "unreached",
     "waiting",
+    "would_be_mailed",
 ]
