@@ -9,6 +9,7 @@ from vermittlerpost.cases.queries.following import (
     next_steps,
     pauses_of,
 )
+from vermittlerpost.cases.queries.halts import halt_in_force, halt_notice
 from vermittlerpost.cases.queries.listing import (
     OPEN,
     Place,
@@ -51,7 +52,8 @@ __all__ = [
     "AGES", "OPEN", "Ages", "Place", "Planned", "Running", "Switch", "UnfitProcess", "Waiting",
     "answered_after", "answered_cancellations", "cancellations_of", "cancelled", "case_of_message",
     "clarifications", "closed_before", "drafted", "due", "everything", "flaws", "flaws_of", "found",
-    "holders_of", "inquiries_of", "latest_pause", "legally_held", "line_of", "messages_of", "newest",
+    "halt_in_force", "halt_notice", "holders_of", "inquiries_of", "latest_pause", "legally_held",
+    "line_of", "messages_of", "newest",
     "next_step", "next_steps", "occupants_of", "open_at", "open_by_age", "open_by_state", "open_inquiries",
     "pauses_of", "planned", "plates_of", "proposable", "proposed_cancellations", "resembling", "running",
     "scope_of", "source_of", "stuck", "switch", "title_of_state", "titles_of_states", "to_be_erased",

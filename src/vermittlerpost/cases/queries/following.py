@@ -11,6 +11,7 @@ from vermittlerpost.agencies.models import Agency
 from vermittlerpost.cases import rules
 from vermittlerpost.cases.models import Case, Deadline, Inquiry, Pause
 from vermittlerpost.cases.processes import PROCESSES
+from vermittlerpost.cases.queries.halts import halt_in_force
 from vermittlerpost.cases.queries.worklists import answered_cancellations
 from vermittlerpost.cases.rules import CloseReason, NextStep, State
 from vermittlerpost.delivery import queries as delivery
@@ -27,7 +28,16 @@ def next_steps(cases: Sequence[Case]) -> Mapping[str, NextStep]:
     deadlines = {deadline.case_id: deadline for deadline in Deadline.objects.filter(case__any_of=[c.id for c in cases])}
     offices = agencies.known_agencies({case.agency_id for case in cases if case.agency_id and case.id in deadlines})
     steps = {case.id: _next_step(case, deadlines.get(case.id), offices.get(case.agency_id or "")) for case in cases}
-    return steps | dict.fromkeys(_answered_late(cases), rules.ANSWERED_LATE)
+    return steps | _halted(steps) | dict.fromkeys(_answered_late(cases), rules.ANSWERED_LATE)
+
+
+def _halted(steps: Mapping[str, NextStep]) -> dict[str, NextStep]:
+    days = {case: step.day for case, step in steps.items() if step.day}
+    halt = halt_in_force() if days else None
+    if halt is None:
+        return {}
+    last = halt.until or clock.today()
+    return {case: rules.HALTED for case, day in days.items() if day <= last}
 
 
 def _answered_late(cases: Sequence[Case]) -> list[str]:
