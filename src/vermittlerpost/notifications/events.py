@@ -32,6 +32,12 @@ ADDRESS_SUPPRESSED = Kind(
     "Die hinterlegte Adresse ist nicht erreichbar und wird nicht mehr angeschrieben: {reason}.",
 )
 ADDRESS_RESTORED = Kind("address.restored", "Die hinterlegte Adresse wird wieder angeschrieben.")
+ADDRESSES_ERASED = Kind(
+    "mail.addresses_erased", "Adressen in {count} Mails von vor dem {before} nach Ablauf der Aufbewahrung gelöscht."
+)
+SUPPRESSIONS_ERASED = Kind(
+    "address.erased", "Gesperrte Adressen gelöscht, die niemand mehr hat, gesperrt vor dem {before}: {count}."
+)
 MAIL_BOUNCED = Kind("mail.bounced", "Mail {mail} kam als unzustellbar zurück: {reason}.")
 ANNOUNCEMENT_RETRIED = Kind("announcement.retried", "Die Bekanntgabe von {matter} wird erneut versucht: {reason}.")
 ANNOUNCEMENT_STUCK = Kind(

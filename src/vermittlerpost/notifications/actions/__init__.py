@@ -10,6 +10,7 @@ from vermittlerpost.notifications.actions.choosing import (
     choose,
     may_choose,
 )
+from vermittlerpost.notifications.actions.erasing import erase_addresses, erase_suppressions
 from vermittlerpost.notifications.actions.messaging import forget_contents, send_message
 from vermittlerpost.notifications.actions.posting import doubt_abandoned, post
 from vermittlerpost.notifications.actions.preferring import Choice, put_preferences
@@ -27,6 +28,8 @@ __all__ = [
     "announce",
     "choose",
     "doubt_abandoned",
+    "erase_addresses",
+    "erase_suppressions",
     "forget_contents",
     "may_choose",
     "note_bounce",

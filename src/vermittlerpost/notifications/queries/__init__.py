@@ -10,6 +10,7 @@ from vermittlerpost.notifications.queries.decisions import (
     latest_decisions,
 )
 from vermittlerpost.notifications.queries.effect import Effect, Preview, SettingChange, ViewChange, compare
+from vermittlerpost.notifications.queries.erasure import nobodys_suppressions, still_addressed
 from vermittlerpost.notifications.queries.grounds import Ground
 from vermittlerpost.notifications.queries.mails import (
     addresses_told,
@@ -66,12 +67,14 @@ __all__ = [
     "latest_decisions",
     "mails_of",
     "mails_per_day",
+    "nobodys_suppressions",
     "preference_of",
     "preferences",
     "provided",
     "sent",
     "settings_of",
     "standing",
+    "still_addressed",
     "suppressed",
     "suppression_of",
     "suppressions",
