@@ -78,6 +78,13 @@ def test_the_date_of_the_next_step_is_the_one_on_which_it_is_taken(visit: Visit,
     assert acts.written()[-1] == ("reminder", 2, "2026-03-23")
 
 
+def test_the_agency_above_is_named_beside_the_agency_and_can_be_seen_no_more_for_that(
+    visit: Visit, letter: str
+) -> None:
+    assert "Agentur 4710 Agentur Bonn Stammagentur 4700 Agentur Köln" in page(visit("carla"), letter)
+    assert cast.KOELN not in {agency.number for agency in agencies.visible_to(agencies.user("carla"))}
+
+
 def test_the_text_on_the_page_is_that_of_the_pdf(visit: Visit, letter: str) -> None:
     carla = visit("carla")
     told = page(carla, letter)
