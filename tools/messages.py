@@ -22,6 +22,7 @@ from vermittlerpost.cases.rules import (
     ANSWERED_LATE,
     ASKED,
     AT_REST,
+    HALTED,
     ON_ITS_WAY,
     QUESTIONED,
     STATE_TITLES,
@@ -130,7 +131,7 @@ def house_sentences() -> Iterable[str]:
     yield from (subject.words for subject in Subject)
     yield from STATE_TITLES.values()
     yield from (ON_ITS_WAY, ASKED, QUESTIONED)
-    for at_rest in (STUCK, ANSWERED_LATE, *AT_REST.values()):
+    for at_rest in (STUCK, HALTED, ANSWERED_LATE, *AT_REST.values()):
         yield from filter(None, (at_rest.title, at_rest.sentence, at_rest.prevented_by))
     yield from (kind.title for kind in KINDS.values())
     yield from (kind.undated for kind in KINDS.values() if kind.undated)

@@ -263,6 +263,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "doubt_abandoned": rounds.doubt_abandoned,
     "feed": _feed,
     "feed_at_meetings": _feed_at_meetings,
+    "halt": lambda: cases.halt(reason="Bremse", until=None, by="test"),
     "hand_over": _hand_over,
     "issue_key": _issue_key,
     "migrate": lambda: call_command("migrate", verbosity=0),

@@ -41,6 +41,17 @@ def test_where_the_presets_hold_an_administrator_and_whoever_is_assigned_are_mai
     assert gaps() == set()
 
 
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_who_would_be_mailed_is_the_same_asked_for_one_agency_as_for_the_whole_firm(category: str) -> None:
+    switch(BERND, category, wanted=True)
+    switch(CARLA, category, wanted=False)
+    actions.suppress("anna@brueckner.example", reason="550", by="worker")
+    standing = queries.standing(BRUECKNER)
+    for agency in standing.offices:
+        asked = tuple(user.login_id for user in queries.would_be_mailed(agency, category))
+        assert asked == standing.told[agency, category]
+
+
 def test_an_agency_without_anybody_who_is_mailed_is_a_gap_per_category() -> None:
     cast.choose(ANNA, LETTERS, wanted=False)
     assert gaps() == {(KOELN, LETTERS)}

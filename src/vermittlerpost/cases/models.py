@@ -96,6 +96,21 @@ class Deadline(models.Model):
         return f"{self.case_id} {self.due_at}"
 
 
+class Halt(models.Model):
+    """What keeps every case from its steps: one row or none, so that all workers see it.
+
+    On `until` it still holds; without that day somebody has to lift it.
+    """
+
+    since = models.DateTimeField()
+    until = models.DateField(null=True)
+    reason = models.TextField()
+    by = fields.code()
+
+    def __str__(self) -> str:
+        return f"{self.since} {self.until}"
+
+
 class Pause(models.Model):
     """An agency's word that the application is on its way, which holds the case for a bounded time (B4)."""
 

@@ -161,6 +161,9 @@ class Environment(BaseSettings):
     retention_years: int = Field(
         6, ge=1, description="So viele Jahre nach dem Ende seines Kalenderjahres wird ein beendeter Vorgang aufbewahrt."
     )
+    retention_log_months: int = Field(
+        24, ge=1, description="So viele Monate bleiben Adressen im Mailprotokoll und beantwortete Anfragen an Kontakte."
+    )
     evidence_key: Path | None = Field(
         None, description="PKCS#12-Datei, mit der Nachweise unterzeichnet werden; leer: ein selbst erstellter."
     )

@@ -3,3 +3,6 @@
 from vermittlerpost.journal.events import Kind
 
 PROVIDED = Kind("document.provided", "Dokument {matter} der Kategorie {category} bereitgestellt.", announced=True)
+ERASED = Kind(
+    "document.erased", "Titel von Dokumenten nach Ablauf der Aufbewahrung gelöscht, von vor dem {before}: {count}."
+)

@@ -7,7 +7,10 @@ from vermittlerpost.lib import fields
 
 
 class Document(models.Model):
-    """A copy, portfolio event, statement or piece of news that was provided to an agency."""
+    """A copy, portfolio event, statement or piece of news that was provided to an agency.
+
+    Its title is empty once that need no longer be kept.
+    """
 
     document_id = fields.code(primary_key=True)
     category = fields.code()

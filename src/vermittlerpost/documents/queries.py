@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.models import User
 from vermittlerpost.documents.models import Document
+from vermittlerpost.documents.rules import ERASED
 from vermittlerpost.lib import bulk
 
 # Each agency gives its newest of each category by an index, and the newest of these are the page.
@@ -17,7 +18,7 @@ _NEWEST = """
     CROSS JOIN unnest(%(categories)s::text[]) AS wanted (category)
     CROSS JOIN LATERAL (
         SELECT document_id, provided_at FROM documents_document
-        WHERE agency_id = asked.number AND category = wanted.category
+        WHERE agency_id = asked.number AND category = wanted.category AND title <> ''
             AND (provided_at, document_id) < (%(provided_at)s, %(document)s)
         ORDER BY provided_at DESC, document_id DESC LIMIT %(limit)s
     ) AS found
@@ -39,12 +40,18 @@ def known(document_ids: Sequence[str]) -> dict[str, Document]:
     return Document.objects.in_bulk(list(document_ids))
 
 
+def titled_before(moment: datetime) -> QuerySet[Document]:
+    """Return the documents from before a moment of which it is still known what they are called."""
+    return Document.objects.filter(provided_at__lt=moment).exclude(title=ERASED)
+
+
 def visible_to(user: User, categories: Collection[str]) -> QuerySet[Document]:
     """Return the documents that were put before the agencies in a user's scope (R8).
 
     `categories` are those that he may read; what right each asks for is a fact of the category.
     """
-    return Document.objects.filter(agency__any_of=_scope_of(user), category__any_of=categories)
+    within = Document.objects.filter(agency__any_of=_scope_of(user), category__any_of=categories)
+    return within.exclude(title=ERASED)
 
 
 def newest(user: User, categories: Collection[str], *, agency: str = "", after: Place, limit: int) -> list[Document]:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+ERASED = ""
+"""What a document is called when that need no longer be kept."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:

@@ -8,3 +8,6 @@ REVISED = Kind("news.revised", "Meldung {matter} überarbeitet: {fields}.")
 WITHDRAWN = Kind("news.withdrawn", "Meldung {matter} zurückgezogen: {reason}.", announced=True)
 ASKED = Kind("contact.asked", "Anfrage {request} an den persönlichen Kontakt gestellt.")
 ANSWERED = Kind("contact.answered", "Anfrage {request} als beantwortet vermerkt.")
+REQUESTS_ERASED = Kind(
+    "contact.erased", "Anfragen nach Ablauf der Aufbewahrung gelöscht, beantwortet vor dem {before}: {count}."
+)

@@ -1,6 +1,7 @@
 """Ask which news there are for whom, and who asked what."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -52,6 +53,11 @@ def requests_of(user: User) -> QuerySet[ContactRequest]:
 def unanswered() -> QuerySet[ContactRequest]:
     """Return the questions to contacts that nobody has answered, oldest first: a worklist."""
     return ContactRequest.objects.filter(answered_at=None).select_related("user", "firm").order_by("at", "id")
+
+
+def answered_before(moment: datetime, *, kept: Sequence[str]) -> QuerySet[ContactRequest]:
+    """Return the questions that were answered before a moment, but for those about letters that are `kept`."""
+    return ContactRequest.objects.filter(answered_at__lt=moment).exclude(letter__any_of=list(kept))
 
 
 def requests_before(last: ContactRequest) -> QuerySet[ContactRequest]:

@@ -38,6 +38,12 @@ GAP_OPENED = Kind(
 GAP_CLOSED = Kind(
     "gap.closed", "Die Lücke bei {category} besteht nicht mehr; sie bestand seit {since}.", words={"category": TITLES}
 )
+ADDRESSES_ERASED = Kind(
+    "mail.addresses_erased", "Adressen in {count} Mails von vor dem {before} nach Ablauf der Aufbewahrung gelöscht."
+)
+SUPPRESSIONS_ERASED = Kind(
+    "address.erased", "Gesperrte Adressen gelöscht, die niemand mehr hat, gesperrt vor dem {before}: {count}."
+)
 MAIL_BOUNCED = Kind("mail.bounced", "Mail {mail} kam als unzustellbar zurück: {reason}.")
 ANNOUNCEMENT_RETRIED = Kind("announcement.retried", "Die Bekanntgabe von {matter} wird erneut versucht: {reason}.")
 ANNOUNCEMENT_STUCK = Kind(

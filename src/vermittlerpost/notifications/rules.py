@@ -40,6 +40,10 @@ class Origin(StrEnum):
     ROLE_DEFAULT = "role_default"
 
 
+ERASED_ADDRESS = "gelöscht:"
+"""What stands, with a number behind it, where an address stood that need no longer be kept."""
+
+
 class MailState(StrEnum):
     """Where a mail is; `unknown` may or may not have left and is never repeated by itself."""
 

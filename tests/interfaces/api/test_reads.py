@@ -69,6 +69,8 @@ def test_a_case_says_what_happens_next(system: LetIn, written: str) -> None:
     assert (told["id"], told["state"], told["agency"]) == (case.id, "requested", cast.BONN)
     assert told["next_step"]["day"] == str(expected.day)
     assert told["next_step"]["title"] == expected.title
+    assert (told["next_step"]["agency"], told["next_step"]["channel"]) == (cast.BONN, "electronic")
+    assert told["next_step"]["prevented_by"] == expected.prevented_by
 
 
 def test_a_letter_and_its_pdf_are_those_of_the_portal_and_nothing_counts_as_read(system: LetIn, written: str) -> None:

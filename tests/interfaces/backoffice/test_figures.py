@@ -107,3 +107,10 @@ def test_returned_post_is_a_share_of_what_was_handed_over(work: Work) -> None:
         cells = numbers(work("auditor"))
     row = cells.index("Nordlicht Versicherung")
     assert cells[row + 1 : row + 4] == ["1", "1", "100 %"]
+
+
+def test_every_page_says_while_the_steps_of_all_cases_are_halted(work: Work) -> None:
+    case_worker = work("hedda")
+    assert "Angehalten seit" not in case_worker.get(reverse("desk")).content.decode()
+    cases.halt(reason="Umbau", until=None, by="operator")
+    assert "Grund: Umbau (operator)." in case_worker.get(reverse("desk")).content.decode()

@@ -62,11 +62,14 @@ def test_the_type_of_the_transfer_is_named(fetched: Answer) -> None:
     assert 'xmlns:xf-gevo="http://www.bipro.net/namespace/transfer/gevo"' in fetched.text
 
 
-def test_plate_evb_urgency_due_date_next_step_and_policyholder_are_told_in_words(fetched: Answer) -> None:
+def test_vehicle_urgency_due_date_next_step_who_is_told_and_what_prevents_it_are_told_in_words(fetched: Answer) -> None:
     assert fetched.one("gevo:Freitext") == (
         "Kennzeichen K-WB 4444, eVB NL7K2P9. Antragsanforderung, Dringlichkeit: normal. Frist: Mo., 02.03.2026. "
         "Nächster Schritt am 03.03.2026: Erinnerung. Liegt bis dahin kein Antrag vor, erinnern wir daran. "
-        "Versicherungsnehmer: Sören Übelacker."
+        "Das Schreiben geht an Agentur 4710 (Elektronisch). "
+        "Versicherungsnehmer: Sören Übelacker. "
+        "Was das verhindert: Ein Antrag, der vorher eingeht. Ebenso die Bestätigung eines anderen Versicherers, die "
+        "Außerbetriebsetzung des Fahrzeugs oder die Rücknahme der Zulassungsmitteilung."
     )
 
 

@@ -99,6 +99,12 @@ def test_a_remark_that_is_too_long_is_cut_where_it_matters_least() -> None:
     assert text.endswith("…")
 
 
+def test_a_letter_to_come_says_to_which_agency_it_goes_and_which_way() -> None:
+    step = NextStep(title="Erinnerung", sentence="Satz.", letter="reminder", agency="4800", channel="post")
+    assert "Das Schreiben geht an Agentur 4800 (Post)." in remarks.remark(detail(), step)
+    assert "Das Schreiben geht" not in remarks.remark(detail(), NextStep(title="Nichts mehr", sentence="Satz."))
+
+
 def test_a_case_that_rests_says_until_when() -> None:
     step = NextStep(
         title="Letzte Erinnerung",

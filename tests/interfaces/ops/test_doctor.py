@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from tests import acts
 from tests.faults.smtp_server import MisbehavingServer, running
 
+from vermittlerpost.cases import actions as cases
 from vermittlerpost.interfaces.ops import health, rounds
 from vermittlerpost.interfaces.ops.health import reach, work
 from vermittlerpost.lib import clock
@@ -101,3 +102,11 @@ def test_in_production_a_worker_must_make_its_rounds(db: None, set_to: Set) -> N
     assert not work.pulse().is_ok
     rounds.beat()
     assert work.pulse().is_ok
+
+
+def test_halted_steps_are_said_with_who_and_why(db: None) -> None:
+    assert work.steps().is_ok
+    cases.halt(reason="Umbau", until=None, by="operator")
+    found = work.steps()
+    assert not found.is_ok
+    assert found.sentence.endswith("Grund: Umbau (operator).")

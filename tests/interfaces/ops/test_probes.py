@@ -9,6 +9,7 @@ from django.test import Client
 from pydantic import SecretStr
 from tests import acts
 
+from vermittlerpost.cases import actions as cases
 from vermittlerpost.interfaces.ops import rounds
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.lib import clock
@@ -65,3 +66,9 @@ def test_a_standstill_of_the_workers_is_written_down_when_it_ends(db: None) -> N
     assert whole_day == [(start + timedelta(minutes=2), start + timedelta(minutes=90))]
     assert journal.last_pulse() == start + timedelta(minutes=91)
     assert journal.standstills(start + timedelta(days=1), start + timedelta(days=2)) == []
+
+
+def test_measurements_say_while_the_steps_of_all_cases_are_halted(db: None) -> None:
+    assert "vermittlerpost_steps_halted 0.0" in Client().get("/metrics").content.decode()
+    cases.halt(reason="Umbau", until=None, by="operator")
+    assert "vermittlerpost_steps_halted 1.0" in Client().get("/metrics").content.decode()

@@ -14,6 +14,7 @@ from tests import acts, cast
 from tests.acts import moment
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.cases import actions as cases
 from vermittlerpost.delivery import actions as deliver
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.journal import queries as journal
@@ -22,6 +23,7 @@ from vermittlerpost.lib import clock
 Visit = Callable[[str], Client]
 
 PAGE = "/services/mein-profil/kalender/"
+PROSPECT = "Liegt bis dahin kein Antrag vor, erinnern wir zum letzten Mal daran."
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +96,26 @@ def test_an_event_is_a_day_with_a_lasting_name_and_a_way_to_its_letter(visit: Vi
     assert entry
     assert first["dtstamp"].dt == entry.provided_at
     assert feed(path).content == feed(path).content
+
+
+def test_an_event_says_what_happens_next_when_who_is_told_and_what_prevents_it(visit: Visit) -> None:
+    case = acts.intake_case("Z-1")
+    cases.hold(case=case, until=date(2026, 3, 20), reason=f"Anruf von {acts.POLICYHOLDER}", by="insurer")
+    path = address(visit("carla"))
+    told = str(read(path)[0]["description"]).split("\n")
+    assert told[:3] == [
+        f"Nächster Schritt am Mo., 23.03.2026: Letzte Erinnerung. {PROSPECT}",
+        "Der Vorgang ruht bis Fr., 20.03.2026.",
+        "Das Schreiben geht an Agentur 4710 (Elektronisch).",
+    ]
+    assert told[3].startswith("Was das verhindert: Ein Antrag, der vorher eingeht.")
+    assert acts.POLICYHOLDER not in feed(path).content.decode().replace("\r\n ", "")
+
+
+def test_who_has_a_letter_of_a_case_that_went_elsewhere_learns_nothing_new_of_it(visit: Visit) -> None:
+    path = address(visit("carla"))
+    cases.reroute(case=acts.intake_case("Z-1"), agency=cast.HAMBURG, reason="Bestandsübertragung", by="insurer")
+    assert [event.get("description") for event in read(path)] in ([], [None])
 
 
 def test_a_calendar_that_knows_the_feed_already_is_told_so(visit: Visit) -> None:

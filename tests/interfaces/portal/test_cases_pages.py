@@ -155,6 +155,12 @@ def test_a_case_is_a_time_line_with_the_step_ahead(visit: Visit) -> None:
     assert all(f"/cockpit/vermittlerpost/{letter.id}/" in told for letter in acts.letters_of())
 
 
+def test_a_case_says_who_is_told_of_its_next_step(visit: Visit) -> None:
+    told = visit("carla").get(f"/cockpit/vorgaenge/{acts.intake_case('Z-1')}/").content.decode()
+    assert "Agentur 4710 über Portal und BiPRO." in told
+    assert "Eine E-Mail bekommt, wie es jetzt eingestellt ist: Anna, Carla." in told
+
+
 def test_a_case_that_waits_for_its_request_has_no_letters_yet(visit: Visit) -> None:
     acts.register("Z-9", "2026-03-09 06:00", evb="", plate="K-WB 99", vin="")  # clarified: nobody's to see
     acts.confirm("NL00009")

@@ -14,6 +14,7 @@ from tests.cast import ANNA, CARLA, DORA, GREGOR, OLGA
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.interfaces.ops import rounds
 from vermittlerpost.journal import queries as journal
+from vermittlerpost.news import actions as news
 from vermittlerpost.news import queries
 
 Visit = Callable[[str], Client]
@@ -75,6 +76,16 @@ def test_what_was_written_is_listed_to_its_writer_alone(visit: Visit) -> None:
     assert "Frage zur Frist" in page
     assert "&lt;b&gt;Ende&lt;/b&gt;" in page
     assert "Frage zur Frist" not in visit(ANNA).get(PAGE).content.decode()
+
+
+def test_what_was_answered_says_when(visit: Visit, turn_clock: Callable[[str], datetime]) -> None:
+    write(visit(CARLA))
+    assert "noch nicht beantwortet" in visit(CARLA).get(PAGE).content.decode()
+    turn_clock("2026-03-21 00:30")
+    news.note_answered(queries.requests_of(agencies.user(CARLA)).get().id, by="hedda")
+    page = visit(CARLA).get(PAGE).content.decode()
+    assert "beantwortet am 21.03.2026, 00:30 Uhr" in page
+    assert "noch nicht beantwortet" not in page
 
 
 def test_a_form_that_is_sent_twice_asks_once(visit: Visit, home: Path) -> None:

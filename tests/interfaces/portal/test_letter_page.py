@@ -49,6 +49,25 @@ def test_the_page_leads_with_the_due_date_and_says_what_happens_next_when_and_wh
     assert "Was das verhindert: Ein Antrag, der vorher eingeht." in told
 
 
+def test_the_page_says_who_is_told_of_the_next_step_as_things_stand(visit: Visit, letter: str) -> None:
+    carla = visit("carla")
+    told = page(carla, letter)
+    assert "Wer es erfährt: Agentur 4710 über Portal und BiPRO." in told
+    assert "Eine E-Mail bekommt, wie es jetzt eingestellt ist: Anna, Carla." in told
+    cast.choose(cast.ANNA, "urgent_reminders", wanted=False)
+    cast.choose(cast.CARLA, "urgent_reminders", wanted=False)
+    assert "Eine E-Mail bekommt niemand, wie es jetzt eingestellt ist." in page(carla, letter)
+    cast.change_agency(cast.BONN, electronic_until=date(2026, 3, 17))
+    assert "Wer es erfährt: Agentur 4710 durch ein Schreiben auf Papier." in page(carla, letter)
+
+
+def test_of_a_step_without_a_letter_only_the_insurer_is_told(visit: Visit) -> None:
+    acts.mornings(acts.REMINDED_AGAIN)
+    with clock.turned_to(moment("2026-03-19 09:00")):
+        told = page(visit("carla"), acts.letter().id)
+    assert "Wer es erfährt: Die Fachabteilung des Versicherers." in told
+
+
 def test_the_date_of_the_next_step_is_the_one_on_which_it_is_taken(visit: Visit, letter: str) -> None:
     with clock.turned_to(moment("2026-03-09 10:00")):
         cases.hold(case=acts.intake_case("Z-1"), until=date(2026, 3, 20), reason="Klärung im Haus", by="insurer")
@@ -57,6 +76,13 @@ def test_the_date_of_the_next_step_is_the_one_on_which_it_is_taken(visit: Visit,
     assert "Letzte Erinnerung Mo., 23.03.2026" in told
     acts.mornings("2026-03-18", "2026-03-20", "2026-03-23")
     assert acts.written()[-1] == ("reminder", 2, "2026-03-23")
+
+
+def test_the_agency_above_is_named_beside_the_agency_and_can_be_seen_no_more_for_that(
+    visit: Visit, letter: str
+) -> None:
+    assert "Agentur 4710 Agentur Bonn Stammagentur 4700 Agentur Köln" in page(visit("carla"), letter)
+    assert cast.KOELN not in {agency.number for agency in agencies.visible_to(agencies.user("carla"))}
 
 
 def test_the_text_on_the_page_is_that_of_the_pdf(visit: Visit, letter: str) -> None:

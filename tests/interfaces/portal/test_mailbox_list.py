@@ -109,6 +109,12 @@ def test_who_may_not_see_the_letters_sees_none(letters: list[str], visit: Visit,
 
 def test_without_the_right_to_see_portfolio_data_the_page_says_so(letters: list[str], visit: Visit) -> None:
     assert "Ihnen fehlt das Recht „Anzeige der Bestandsdaten“" in shown(visit(EMIL))
+    page = " ".join(shown(visit(EMIL)).split())
+    assert "kann es Ihnen geben: <strong>Anna</strong>, <strong>Emil</strong>, <strong>Gregor</strong>." in page
+    cast.change_user(EMIL, administrator=False)
+    for administrator in (ANNA, cast.GREGOR):
+        cast.change_user(administrator, active=False)
+    assert "Ihre Firma hat zurzeit keinen" in shown(visit(EMIL))
 
 
 def test_each_filter_narrows_the_list(several: list[str], visit: Visit) -> None:

@@ -54,6 +54,15 @@ def test_what_keeps_mails_away_although_the_switch_is_on_is_said(visit: Visit) -
     assert "nicht zustellbar" in page(visit(cast.GREGOR))
 
 
+def test_the_agency_above_is_named_where_the_scope_is_shown(visit: Visit) -> None:
+    shown = page(visit(DORA))
+    assert "4712 Agentur Berlin (Stammagentur 4711)" in shown
+    assert "4711 (Agentur München)" in shown
+    shown = page(visit(BERND))
+    assert "4710 Agentur Bonn (Stammagentur 4700)" in shown
+    assert "4700 Agentur Köln (" not in shown, "nobody stands above it"
+
+
 def test_rights_and_scope_are_told_in_words(visit: Visit) -> None:
     shown = page(visit(DORA))
     assert "Eingeschränkt auf zugeordnete Agenturen" in shown

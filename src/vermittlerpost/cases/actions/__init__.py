@@ -7,6 +7,7 @@ from vermittlerpost.cases.actions.cancelling import approve, decline, propose
 from vermittlerpost.cases.actions.clearing import Placement, clear
 from vermittlerpost.cases.actions.ending import Ending, end
 from vermittlerpost.cases.actions.erasing import erase, hold_legally, release_legally
+from vermittlerpost.cases.actions.halting import go_on, halt
 from vermittlerpost.cases.actions.holding import hold, resume
 from vermittlerpost.cases.actions.inquiring import inquire
 from vermittlerpost.cases.actions.opening import Opening, case_id, open_cases
@@ -22,8 +23,8 @@ from vermittlerpost.cases.actions.transferring import Move, transfer, transfer_d
 
 __all__ = [
     "Ending", "Move", "NewPlate", "Opening", "Placement", "add_plate", "advance_due", "answer", "approve", "ask",
-    "case_id", "change_plates", "clear", "close", "decline", "end", "erase", "hold", "hold_legally", "inquire",
-    "note_evidence", "open_cases", "pause", "propose", "release_legally", "remind_again", "reopen", "reroute",
-    "resume", "retry", "revoke_cancellation", "transfer", "transfer_due", "uphold_cancellation",
+    "case_id", "change_plates", "clear", "close", "decline", "end", "erase", "go_on", "halt", "hold", "hold_legally",
+    "inquire", "note_evidence", "open_cases", "pause", "propose", "release_legally", "remind_again", "reopen",
+    "reroute", "resume", "retry", "revoke_cancellation", "transfer", "transfer_due", "uphold_cancellation",
     "withdraw_cancellation", "withdraw_transfer",
 ]  # fmt: skip

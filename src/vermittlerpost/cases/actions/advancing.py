@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from vermittlerpost.agencies.models import Agency, Carrier
 from vermittlerpost.cases import events, queries
+from vermittlerpost.cases.actions.halting import is_halted
 from vermittlerpost.cases.actions.opening import steps_from
 from vermittlerpost.cases.actions.writing import Order, write
 from vermittlerpost.cases.deadlines import COUNTINGS
@@ -35,8 +36,9 @@ class Taken:
 def advance_due(*, limit: int, by: str) -> int:
     """Take one step in each of up to `limit` cases that are due, and return how many were claimed.
 
-    Steps are taken from 07:00 Europe/Berlin, on working days of the agency's Land. Several workers may sweep at
-    once: a case that somebody else holds is left to him. A case whose step fails is set aside, the others proceed.
+    Steps are taken from 07:00 Europe/Berlin, on working days of the agency's Land, and none while they are halted.
+    Several workers may sweep at once: a case that somebody else holds is left to him. A case whose step fails is set
+    aside, the others proceed.
     """
     return claim.batch(
         lambda: _claim(queries.due(clock.now()), limit),
@@ -50,6 +52,8 @@ def advance_due(*, limit: int, by: str) -> int:
 
 
 def _claim(due: QuerySet[Deadline], limit: int) -> list[Deadline]:
+    if is_halted():
+        return []
     # The case is locked with its deadline, so that an application on its way in is never missed: whoever comes
     # second waits or skips.
     return list(

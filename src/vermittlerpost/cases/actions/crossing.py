@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
-from vermittlerpost.cases.actions.writing import Order, write
+from vermittlerpost.cases.actions.writing import Order, write_in_any_case
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case
 from vermittlerpost.cases.processes import PROCESSES
@@ -39,7 +39,7 @@ def take_back(endings: Mapping[str, tuple[date, CloseReason]], *, by: str) -> No
         if _is_of_a_step(one.letter.kind, cases[one.letter.case])
     ]
     if orders:
-        write(orders, by=by)
+        write_in_any_case(orders, by=by)
 
 
 def _crossed(sent: Delivery, ended_on: date, reason: CloseReason) -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from vermittlerpost.agencies import models as agencies
 from vermittlerpost.cases import queries
+from vermittlerpost.cases.actions.halting import refuse_while_halted
 from vermittlerpost.cases.models import Case
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import Schedule, Step
@@ -57,7 +58,16 @@ class Order:
 
 
 def write(orders: Sequence[Order], *, by: str) -> None:
-    """Issue the letters and bring them on their way; a letter of the process overtakes what was written before."""
+    """Issue the letters and bring them on their way; refuses while steps are halted.
+
+    A letter of the process overtakes what was written before.
+    """
+    refuse_while_halted()
+    write_in_any_case(orders, by=by)
+
+
+def write_in_any_case(orders: Sequence[Order], *, by: str) -> None:
+    """Issue letters that ask for nothing, halted or not: what an ending takes back would else be asked for still."""
     cases = [order.case.id for order in orders]
     delivery.supersede({order.case.id: order.letter for order in orders if order.says_what_holds}, by=by)
     earlier, plates = written.earlier_in(cases), queries.plates_of(cases)

@@ -20,6 +20,7 @@ from vermittlerpost.cases.queries.following import (
     pauses_of,
     times_told,
 )
+from vermittlerpost.cases.queries.halts import halt_in_force, halt_notice
 from vermittlerpost.cases.queries.listing import (
     OPEN,
     Place,
@@ -64,10 +65,10 @@ __all__ = [
     "AGES", "OPEN", "Ages", "Avoided", "Place", "Planned", "Running", "Sought", "Switch", "UnfitProcess", "Wait",
     "Waiting", "answered_after", "answered_cancellations", "avoided_cancellations", "cancellations_of", "cancelled",
     "case_of_message", "changed_by", "clarifications", "closed_before", "days_to_application", "drafted", "due",
-    "everything", "flaws", "flaws_of", "found", "found_in_scope", "holders_of", "inquiries_of", "latest_pause",
-    "legally_held", "line_of", "messages_of", "newest", "next_step", "next_steps", "occupants_of", "open_at",
-    "open_by_age", "open_by_state", "open_inquiries", "open_question", "pauses_of", "planned", "plates_of",
-    "proposable", "proposed_cancellations", "resembling", "running", "scope_of", "source_of", "standing_cancellation",
-    "stuck", "switch", "times_told", "title_of_state", "titles_of_states", "to_be_erased", "transfers_ahead",
-    "transfers_ended", "undecided_cancellations", "visible_to", "works_on", "written",
+    "everything", "flaws", "flaws_of", "found", "found_in_scope", "halt_in_force", "halt_notice", "holders_of",
+    "inquiries_of", "latest_pause", "legally_held", "line_of", "messages_of", "newest", "next_step", "next_steps",
+    "occupants_of", "open_at", "open_by_age", "open_by_state", "open_inquiries", "open_question", "pauses_of",
+    "planned", "plates_of", "proposable", "proposed_cancellations", "resembling", "running", "scope_of", "source_of",
+    "standing_cancellation", "stuck", "switch", "times_told", "title_of_state", "titles_of_states", "to_be_erased",
+    "transfers_ahead", "transfers_ended", "undecided_cancellations", "visible_to", "works_on", "written",
 ]  # fmt: skip

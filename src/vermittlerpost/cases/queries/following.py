@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet, Sum
 
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.models import Agency
 from vermittlerpost.cases import rules
 from vermittlerpost.cases.models import Case, Deadline, Inquiry, Pause
 from vermittlerpost.cases.processes import PROCESSES
+from vermittlerpost.cases.queries.halts import halt_in_force
 from vermittlerpost.cases.queries.worklists import answered_cancellations
 from vermittlerpost.cases.rules import CloseReason, NextStep, State
 from vermittlerpost.delivery import queries as delivery
@@ -25,8 +29,18 @@ def next_step(case: Case) -> NextStep:
 def next_steps(cases: Sequence[Case]) -> Mapping[str, NextStep]:
     """Return what happens next in each of the cases, asked once for all."""
     deadlines = {deadline.case_id: deadline for deadline in Deadline.objects.filter(case__any_of=[c.id for c in cases])}
-    steps = {case.id: _next_step(case, deadlines.get(case.id)) for case in cases}
-    return steps | dict.fromkeys(_answered_late(cases), rules.ANSWERED_LATE)
+    offices = agencies.known_agencies({case.agency_id for case in cases if case.agency_id and case.id in deadlines})
+    steps = {case.id: _next_step(case, deadlines.get(case.id), offices.get(case.agency_id or "")) for case in cases}
+    return steps | _halted(steps) | dict.fromkeys(_answered_late(cases), rules.ANSWERED_LATE)
+
+
+def _halted(steps: Mapping[str, NextStep]) -> dict[str, NextStep]:
+    days = {case: step.day for case, step in steps.items() if step.day}
+    halt = halt_in_force() if days else None
+    if halt is None:
+        return {}
+    last = halt.until or clock.today()
+    return {case: rules.HALTED for case, day in days.items() if day <= last}
 
 
 def _answered_late(cases: Sequence[Case]) -> list[str]:
@@ -36,7 +50,7 @@ def _answered_late(cases: Sequence[Case]) -> list[str]:
     return list(answered_cancellations().filter(case__any_of=answered).values_list("case", flat=True))
 
 
-def _next_step(case: Case, deadline: Deadline | None) -> NextStep:
+def _next_step(case: Case, deadline: Deadline | None, office: Agency | None) -> NextStep:
     if deadline is None:
         return rules.AT_REST.get(case.state, rules.AT_REST[State.CANCELLATION_PROPOSED])
     if deadline.stuck_at:
@@ -45,7 +59,11 @@ def _next_step(case: Case, deadline: Deadline | None) -> NextStep:
     if step is None:
         raise LookupError(f"{case.id} has a deadline after its last step.")
     is_held = case.held_until is not None and case.held_until >= clock.today()
-    return rules.ahead(step, clock.german_day(deadline.due_at), case.held_until if is_held else None, case.hold_reason)
+    day = clock.german_day(deadline.due_at)
+    coming = rules.ahead(step, day, case.held_until if is_held else None, case.hold_reason)
+    if step.letter is None or office is None:
+        return coming
+    return replace(coming, letter=step.letter, agency=office.number, channel=delivery.channel_on(office, day))
 
 
 def pauses_of(case: str) -> QuerySet[Pause]:

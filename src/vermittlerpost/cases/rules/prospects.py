@@ -10,9 +10,11 @@ from vermittlerpost.cases.rules.steps import Process, Step
 
 @dataclass(frozen=True, kw_only=True)
 class NextStep:
-    """What happens next in a case, on which day, and what prevents it (B6); `day` is None where nothing is planned.
+    """What happens next in a case, when, who is told, and what prevents it (B6).
 
-    The texts are whole German sentences without the day. While the case rests, `held_until` is the last day of it.
+    `day` is None where nothing is planned. The texts are whole German sentences without the day. While the case rests,
+    `held_until` is the last day of it. A step that brings a letter names its kind, the agency that it goes to and the
+    channel, as things stand.
     """
 
     title: str
@@ -22,6 +24,9 @@ class NextStep:
     prevented_by: str = ""
     held_until: date | None = None
     hold_reason: str = ""
+    letter: str = ""
+    agency: str = ""
+    channel: str = ""
 
 
 PREVENTED_BY = (
@@ -33,6 +38,12 @@ STUCK = NextStep(
     sentence="Der fällige Schritt ließ sich nicht ausführen. Der Versicherer sieht das und kümmert sich darum.",
     prevented_by=PREVENTED_BY,
 )
+HALTED = NextStep(
+    title="Schritt verzögert sich",
+    sentence="Der Versicherer hat alle Schreiben vorübergehend angehalten. Der Schritt folgt danach, mit neuer Frist.",
+    prevented_by=PREVENTED_BY,
+)
+"""What is told of a step whose day lies within a halt of all cases."""
 ANSWERED_LATE = NextStep(
     title="Entscheidung über die Deckung",
     sentence="Der Antrag kam nach der Kündigung der vorläufigen Deckung. Die Fachabteilung entscheidet, ob die Deckung"

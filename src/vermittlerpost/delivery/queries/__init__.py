@@ -5,6 +5,7 @@ from vermittlerpost.delivery.queries.deliveries import (
     arrivals_in,
     arrived,
     batches,
+    channel_on,
     deliveries_of,
     everything_issued,
     mailbox_of,
@@ -29,9 +30,9 @@ from vermittlerpost.delivery.queries.shipments import (
 )
 
 __all__ = [
-    "Returns", "all_software", "among", "arrivals_in", "arrived", "assigned", "batches", "colleagues", "deliveries_of",
-    "due_days",
-    "entries_of", "entry", "everything", "everything_issued", "handed_over_last", "left_lying", "mailbox",
-    "mailbox_of", "overdue", "pages_of_shipments", "pressing", "receipts_of", "returned", "returns_since",
-    "shipment", "shipments", "software_of", "stuck_batches", "to_print", "uncollected", "unconfirmed_batches", "unread",
+    "Returns", "all_software", "among", "arrivals_in", "arrived", "assigned", "batches", "channel_on", "colleagues",
+    "deliveries_of", "due_days", "entries_of", "entry", "everything", "everything_issued", "handed_over_last",
+    "left_lying", "mailbox", "mailbox_of", "overdue", "pages_of_shipments", "pressing", "receipts_of", "returned",
+    "returns_since", "shipment", "shipments", "software_of", "stuck_batches", "to_print", "uncollected",
+    "unconfirmed_batches", "unread",
 ]  # fmt: skip

@@ -2,20 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from vermittlerpost.agencies.models import User
+from vermittlerpost.agencies.models import Agency, User
+from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.delivery.models import Delivery, PrintBatch, Receipt
 from vermittlerpost.delivery.queries.entries import entries_of
-from vermittlerpost.delivery.rules import ReceiptKind, State
+from vermittlerpost.delivery.rules import Listing, Parcel, ReceiptKind, State, choose
 from vermittlerpost.letters.models import Letter
 
 
 def mailbox_of(user: User) -> QuerySet[Letter]:
     """Return the letters that a user may see and that are provided to him; the same for portal and BiPRO."""
     return Letter.objects.filter(entry__in=entries_of(user))
+
+
+_ANY = Listing(carrier="", kind="", level=0, plate="", policyholder="")
+
+
+def channel_on(agency: Agency, day: date) -> str:
+    """Return the channel that a letter issued on a day will take to an agency, if it stays served as it is."""
+    parcel = Parcel(
+        letter="",
+        case="",
+        category="",
+        agency=agency.number,
+        urgency="",
+        due_on=None,
+        issued_on=day,
+        electronic_from=agency.electronic_from,
+        electronic_until=agency.electronic_until,
+        listing=_ANY,
+    )
+    return choose(parcel, CHANNELS)
 
 
 def to_print() -> QuerySet[Delivery]:

@@ -8,7 +8,7 @@ from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.documents import actions as documents
 from vermittlerpost.documents import queries as provided
 from vermittlerpost.documents.models import Document
-from vermittlerpost.documents.rules import Arrival
+from vermittlerpost.documents.rules import ERASED, Arrival
 from vermittlerpost.intake.formats.documents import DocumentRow
 from vermittlerpost.lib.locks import take_turns
 from vermittlerpost.lib.verdicts import Accepted, Known, Objection, Verdict
@@ -37,7 +37,8 @@ def _take(row: DocumentRow, known: dict[str, Document], arrivals: dict[str, Arri
     )
     earlier = arrivals.get(row.document_id) or _as_arrival(known.get(row.document_id))
     if earlier is not None:
-        return Known() if earlier == arrival else Objection(_difference(earlier, arrival), _OTHER_CONTENT)
+        is_known = earlier == arrival or earlier.title == ERASED
+        return Known() if is_known else Objection(_difference(earlier, arrival), _OTHER_CONTENT)
     if row.agency not in agencies:
         return Objection("agency", "Die Agentur ist nicht bekannt.")
     if row.category not in notifications.document_categories():

@@ -71,6 +71,8 @@ class NextStep(Schema):
     urgency: str
     prevented_by: str
     held_until: date | None
+    agency: str = Field(description="Agentur, an die das Schreiben des Schrittes geht; leer, wenn er keines bringt.")
+    channel: str = Field(description="Weg dieses Schreibens, wie es jetzt steht: electronic oder post; sonst leer.")
 
 
 class Case(Schema):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.agencies.rules import StaffRole
+from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.backoffice.pages import ALL_ROLES, has_role
 
 
@@ -50,6 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for area in AREAS
             if has_role(user, area.roles)
         ],
+        "halt_notice": cases.halt_notice(),
         "only_reads": set(user.roles) == {StaffRole.AUDITOR},
         "role_names": ", ".join(StaffRole(role).words for role in user.roles),
     }

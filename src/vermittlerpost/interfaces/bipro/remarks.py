@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vermittlerpost.cases.rules import CloseReason, NextStep
+from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.delivery.rules import BY_HAND, SUPERSEDED, Content, Detail
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.rules import due_day_in_words
@@ -56,11 +57,19 @@ def _sentences(detail: Detail, step: NextStep | None) -> Iterator[str]:
     if detail.done_on:
         yield f"Erledigt am {_day(detail.done_on)}: {_end(detail.done_reason)}."
     if step:
-        yield f"Nächster Schritt{f' am {_day(step.day)}' if step.day else ''}: {step.title}. {step.sentence}".strip()
-    if step and step.held_until:
-        yield f"Der Vorgang ruht bis {_day(step.held_until)}."
+        yield from _following(step)
     if facts.policyholder:
         yield f"Versicherungsnehmer: {facts.policyholder.name}."
+    if step and step.prevented_by:
+        yield f"Was das verhindert: {step.prevented_by}"
+
+
+def _following(step: NextStep) -> Iterator[str]:
+    yield f"Nächster Schritt{f' am {_day(step.day)}' if step.day else ''}: {step.title}. {step.sentence}".strip()
+    if step.held_until:
+        yield f"Der Vorgang ruht bis {_day(step.held_until)}."
+    if step.agency:
+        yield f"Das Schreiben geht an Agentur {step.agency} ({CHANNELS[step.channel].title})."
 
 
 def _end(reason: str) -> str:

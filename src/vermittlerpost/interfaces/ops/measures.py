@@ -7,6 +7,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.ops import queues
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.lib import clock
@@ -27,6 +28,11 @@ class _House(Collector):
             ((r.name, _age(r)) for r in readings if queues.QUEUES[r.name].since),
         )
         yield from _pulse()
+        yield GaugeMetricFamily(
+            "vermittlerpost_steps_halted",
+            "1 while somebody has halted the steps of all cases, else 0.",
+            float(cases.halt_in_force() is not None),
+        )
 
 
 def _gauge(name: str, says: str, samples: Iterable[tuple[str, float]]) -> GaugeMetricFamily:

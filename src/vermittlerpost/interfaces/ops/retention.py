@@ -11,7 +11,8 @@ from django.db.models.functions import ExtractYear
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.intake import actions as intake
-from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.interfaces.ops import retention_beside, wiring
+from vermittlerpost.interfaces.ops.retention_beside import Beside
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
@@ -27,12 +28,13 @@ class TooEarly(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What would go: cases by the year of their end; and what is held back."""
+    """What would go: cases by the year of their end, and other things beside them; and what is held back."""
 
     before: date
     cases: dict[int, int]
     letters: int
     held: int
+    beside: Beside
 
 
 def erasable_before(today: date, years: int) -> date:
@@ -56,6 +58,7 @@ def plan(before: date | None) -> Plan:
         cases=dict(years),
         letters=letters.written_in(found.values("id")).count(),
         held=cases.legally_held().filter(closed_on__lt=day).count(),
+        beside=retention_beside.plan(before, day),
     )
 
 
@@ -73,3 +76,4 @@ def carry_out(chosen: Plan, *, by: str) -> Iterator[int]:
         yield count
     intake.erase_papers(chosen.before)
     delivery.clear_erased(wiring.print_folder())
+    retention_beside.carry_out(chosen.beside, by=by)

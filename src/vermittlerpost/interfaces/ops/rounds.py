@@ -60,6 +60,8 @@ def may_announce() -> bool:
     oldest = journal.unannounced().first()
     if oldest is None:
         return False
+    if pending.halt_in_force():
+        return True
     waited = clock.now() - oldest.at
     return waited > settings.ENVIRONMENT.bundle_patience or not pending.due(clock.now()).exists()
 

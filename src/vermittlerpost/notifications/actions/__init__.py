@@ -9,6 +9,7 @@ from vermittlerpost.notifications.actions.choosing import (
     choose,
     may_choose,
 )
+from vermittlerpost.notifications.actions.erasing import erase_addresses, erase_suppressions
 from vermittlerpost.notifications.actions.keeping import LastReader, keep_readers
 from vermittlerpost.notifications.actions.messaging import forget_contents, send_message
 from vermittlerpost.notifications.actions.posting import doubt_abandoned, post
@@ -28,6 +29,8 @@ __all__ = [
     "announce",
     "choose",
     "doubt_abandoned",
+    "erase_addresses",
+    "erase_suppressions",
     "forget_contents",
     "keep_readers",
     "may_choose",

@@ -1,5 +1,6 @@
 """Ask who wants what, which mails there are, and why somebody got none."""
 
+from vermittlerpost.notifications.queries.ahead import would_be_mailed
 from vermittlerpost.notifications.queries.decisions import (
     Told,
     Verdict,
@@ -9,6 +10,7 @@ from vermittlerpost.notifications.queries.decisions import (
     latest_decisions,
 )
 from vermittlerpost.notifications.queries.effect import Effect, Preview, SettingChange, ViewChange, compare
+from vermittlerpost.notifications.queries.erasure import nobodys_suppressions, still_addressed
 from vermittlerpost.notifications.queries.grounds import Ground
 from vermittlerpost.notifications.queries.log import Log, mails_in, untold_in
 from vermittlerpost.notifications.queries.mails import (
@@ -70,12 +72,14 @@ __all__ = [
     "latest_decisions",
     "mails_in",
     "mails_per_day",
+    "nobodys_suppressions",
     "preference_of",
     "preferences",
     "provided",
     "sent",
     "settings_of",
     "standing",
+    "still_addressed",
     "suppressed",
     "suppression_of",
     "suppressions",
@@ -85,4 +89,5 @@ __all__ = [
     "untold_in",
     "waiting",
     "willing",
+    "would_be_mailed",
 ]

@@ -6,6 +6,7 @@ from vermittlerpost.interfaces.ops.commands import (
     connecting,
     erasing,
     feeding,
+    halting,
     laboratory,
     living,
     mending,
@@ -21,6 +22,6 @@ from vermittlerpost.interfaces.ops.commands import (
 from vermittlerpost.interfaces.ops.commands.app import app
 
 __all__ = [
-    "app", "asking", "checking", "connecting", "erasing", "feeding", "laboratory", "living", "mending", "printing",
-    "proving", "saving", "serving", "software", "staffing", "working", "writing",
+    "app", "asking", "checking", "connecting", "erasing", "feeding", "halting", "laboratory", "living", "mending",
+    "printing", "proving", "saving", "serving", "software", "staffing", "working", "writing",
 ]  # fmt: skip

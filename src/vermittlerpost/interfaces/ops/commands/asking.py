@@ -1,10 +1,12 @@
 """`status`, `why`, `case`, `catalogue`: ask what is going on and why."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.ops import catalogues, queues, timeline
 from vermittlerpost.interfaces.ops.commands.app import AsJson, command, fail, show_json, show_table
 from vermittlerpost.interfaces.ops.words import MAIL_STATES, ORIGINS, OUTCOMES, REASONS
@@ -16,6 +18,8 @@ from vermittlerpost.notifications.queries import Verdict
 def status(as_json: AsJson = False) -> None:
     """Warteschlangen, älteste fällige Zeile und was liegen geblieben ist."""
     rows = queues.all_of_them()
+    if notice := cases.halt_notice():
+        print(notice, file=sys.stderr)
     if as_json:
         show_json(rows)
         return

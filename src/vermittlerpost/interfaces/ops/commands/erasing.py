@@ -1,5 +1,6 @@
 """`erase`, `hold-legally`, `release-legally`: keep no longer than must be."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from vermittlerpost.cases import actions as cases
 from vermittlerpost.interfaces.ops import retention
 from vermittlerpost.interfaces.ops.commands.app import command
+from vermittlerpost.interfaces.ops.retention_beside import Beside
 
 _OPERATOR = "operator"
 Case = Annotated[str, typer.Argument(help="Vorgangsnummer (V-…).")]
@@ -28,11 +30,20 @@ def erase(
     for year, count in plan.cases.items():
         print(f"  {year}: {count} Vorgänge")
     print(f"  zusammen {sum(plan.cases.values())} Vorgänge mit {plan.letters} Schreiben; {plan.held} ausgesetzt")
+    for line in _beside(plan.beside):
+        print(line)
     if not apply:
         print("Nichts wurde gelöscht. Mit --apply wird gelöscht.")
         return
     erased = sum(retention.carry_out(plan, by=_OPERATOR))
-    print(f"Gelöscht: die Angaben von {erased} Vorgängen. Im Journal bleibt, was wann geschah.")
+    print(f"Gelöscht: die Angaben von {erased} Vorgängen, und was daneben steht. Im Journal bleibt, was wann geschah.")
+
+
+def _beside(beside: Beside) -> Iterator[str]:
+    yield f"Daneben, vor dem {beside.logs_before:%d.%m.%Y}:"
+    yield f"  Mailprotokoll: Adressen von {beside.mails} Mails; {beside.suppressions} gesperrte, die niemand mehr hat"
+    yield f"  {beside.requests} beantwortete Anfragen an Kontakte"
+    yield f"Dokumente vor dem {beside.documents_before:%d.%m.%Y}: Titel von {beside.documents}"
 
 
 @command("hold-legally")

@@ -10,7 +10,8 @@ _OUTSIDE: Sequence[Callable[[], Finding]] = (
     certificates.header, reach.letter_store, traffic.inbox, traffic.print_shop,
 )  # fmt: skip
 _WITH_DATABASE: Sequence[Callable[[], Finding]] = (
-    ground.version, ground.durability, ground.tables, work.clocks, work.pulse, work.waiting,
+    ground.version, ground.durability, ground.tables, work.clocks, work.pulse, work.steps,
+    work.waiting,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection
 
+from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.ops import queues, schema
 from vermittlerpost.interfaces.ops.health.finding import Finding
 from vermittlerpost.journal import queries as journal
@@ -40,6 +41,12 @@ def pulse() -> Finding:
     since = f"zuletzt {last.astimezone(clock.GERMANY):%d.%m.%Y %H:%M}" if last else "noch nie"
     sentence = "Ein Arbeiter macht seine Runden." if works else f"Kein Arbeiter macht seine Runden ({since})."
     return Finding(subject="Arbeiter", is_ok=works or not settings.ENVIRONMENT.is_production, sentence=sentence)
+
+
+def steps() -> Finding:
+    """Tell whether somebody has halted the steps of all cases."""
+    notice = cases.halt_notice() if schema.is_current() else ""
+    return Finding(subject="Schritte", is_ok=not notice, sentence=notice or "Niemand hat sie angehalten.")
 
 
 def clocks() -> Finding:

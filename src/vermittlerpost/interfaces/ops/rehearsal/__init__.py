@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from vermittlerpost.cases import actions as act
 from vermittlerpost.cases import events
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.interfaces.ops import schema, scratch, wiring
@@ -17,6 +18,8 @@ from vermittlerpost.letters.events import ISSUED
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.notifications.events import MAIL_SENT
+
+_REHEARSAL = "rehearsal"
 
 
 class NothingToRehearse(Refused):
@@ -35,7 +38,14 @@ def stage(folder: Path) -> Iterator[restoring.Restored]:
     ):
         found = restoring.restore(folder)
         schema.migrate()
+        _let_go_on()
         yield found
+
+
+def _let_go_on() -> None:
+    """Lift a halt in the copy: what is rehearsed is how deadlines are kept once steps are taken again."""
+    if cases.halt_in_force():
+        act.go_on(by=_REHEARSAL)
 
 
 def live_through(made_at: datetime, last: date) -> Report:

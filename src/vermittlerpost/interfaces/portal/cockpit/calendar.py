@@ -1,5 +1,6 @@
 """The calendar of due dates: a feed that its secret address opens, and the page on which a user gets one."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,13 @@ from icalendar import Calendar, Event
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.agencies import queries
+from vermittlerpost.cases import queries as cases
+from vermittlerpost.cases.rules import NextStep
 from vermittlerpost.delivery import queries as delivery
+from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.interfaces.portal.pages import Visit, for_everybody, for_users
 from vermittlerpost.letters.kinds import KINDS
+from vermittlerpost.letters.rules import due_day_in_words
 from vermittlerpost.lib import clock
 
 _MOST = 2000
@@ -30,9 +35,11 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponseBase:
     reader = queries.reader_of_calendar(key)
     if reader is None:
         raise Http404
-    calendar = _calendar()
-    for entry in delivery.due_days(reader, _MOST):
-        calendar.add_component(_event(entry))
+    calendar, entries = _calendar(), delivery.due_days(reader, _MOST)
+    # Who is not served any more by a case's agency keeps its letters, and learns nothing new of it.
+    following = cases.next_steps(list(cases.visible_to(reader).filter(id__any_of={entry.case for entry in entries})))
+    for entry in entries:
+        calendar.add_component(_event(entry, following.get(entry.case)))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-cache"
     set_response_etag(response)
@@ -68,7 +75,7 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _event(entry: Any) -> Event:
+def _event(entry: Any, step: NextStep | None) -> Event:
     """Return a due date as a day of the calendar; the same letter is always the same event."""
     base = settings.ENVIRONMENT.base_url
     event = Event()
@@ -79,4 +86,18 @@ def _event(entry: Any) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("summary", f"Frist: {KINDS[entry.kind].title} (Agentur {entry.agency_id})")
     event.add("url", base + reverse("letter", args=[entry.letter_id]))
+    if step:
+        event.add("description", "\n".join(_coming(step)))
     return event
+
+
+def _coming(step: NextStep) -> Iterator[str]:
+    """Yield what happens next; no more of a pause than its day, as its reason may name somebody."""
+    day = f" am {due_day_in_words(step.day)}" if step.day else ""
+    yield f"Nächster Schritt{day}: {step.title}. {step.sentence}"
+    if step.held_until:
+        yield f"Der Vorgang ruht bis {due_day_in_words(step.held_until)}."
+    if step.agency:
+        yield f"Das Schreiben geht an Agentur {step.agency} ({CHANNELS[step.channel].title})."
+    if step.prevented_by:
+        yield f"Was das verhindert: {step.prevented_by}"

@@ -14,6 +14,7 @@ from vermittlerpost.delivery.rules import BY_HAND
 from vermittlerpost.interfaces.portal.cockpit import letter_words
 from vermittlerpost.interfaces.portal.cockpit.cases_timeline import Moment, moments_of
 from vermittlerpost.interfaces.portal.cockpit.people import names_of
+from vermittlerpost.interfaces.portal.cockpit.told_next import ToldNext, told_next
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.letters.rendering import Text
@@ -75,6 +76,7 @@ class CaseStory:
     case: Any
     state: str
     step: NextStep
+    told_next: ToldNext | None
     pause_until: date | None
     pauses: Sequence[Said]
     inquiries: Sequence[Said]
@@ -131,10 +133,12 @@ def story_of(case: Any, reader: Account) -> CaseStory:
     """Gather what is told of a case that a reader may see."""
     pauses, inquiries = list(cases.pauses_of(case.id)), list(cases.inquiries_of(case.id))
     names = names_of(reader, {one.by for one in pauses} | {one.by for one in inquiries})
+    step = cases.next_step(case)
     return CaseStory(
         case=case,
         state=cases.title_of_state(case),
-        step=cases.next_step(case),
+        step=step,
+        told_next=told_next(step),
         pause_until=cases.latest_pause(case),
         pauses=[
             Said(

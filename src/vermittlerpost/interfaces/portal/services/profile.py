@@ -1,5 +1,6 @@
 """„Mein Profil“: who one is here, what one may see, and what one is mailed about."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -8,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.queries import Account
 from vermittlerpost.interfaces.portal.cockpit.people import names_of
 from vermittlerpost.interfaces.portal.pages import Visit, for_users
 from vermittlerpost.interfaces.portal.services import words
@@ -24,18 +26,31 @@ def profile(request: Visit) -> HttpResponseBase:
     user = request.user
     settings = queries.settings_of(user)
     names = names_of(user, {setting.by for setting in settings.values() if setting.by})
-    seen = [f"{agency.number} {agency.name}" for agency in agencies.visible_to(user).order_by("number")]
+    assigned = list(user.assigned_agencies.select_related("parent").order_by("number")) if user.restricted else []
     context = {
         "role": words.role(administrator=user.administrator, technical=user.technical),
         "rights": words.rights(user.rights),
-        "agencies": listed(seen, most=_MOST_AGENCIES),
-        "assigned": list(user.assigned_agencies.order_by("number")) if user.restricted else [],
+        "agencies": listed(map(_named, agencies.visible_to(user).order_by("number")), most=_MOST_AGENCIES),
+        "assigned": assigned,
+        "above": sorted({f"{one.number} ({one.name})" for one in _parents(user, assigned)}),
         "settings": [words.of_setting(setting, name="", names=names) for setting in settings.values()],
         "may_choose": notifications.may_choose(user, user.login_id),
         "administrators": list(agencies.administrators_of(user.firm_id)),
         "links": _links(),
     }
     return render(request, "portal/services/profile.html", context)
+
+
+def _named(agency: Any) -> str:
+    name = f"{agency.number} {agency.name}"
+    if not agency.parent_id:
+        return name
+    return gettext("%(agency)s (Stammagentur %(parent)s)") % {"agency": name, "parent": agency.parent_id}
+
+
+def _parents(user: Account, assigned: Sequence[Any]) -> Iterator[Any]:
+    """Yield the agencies above those that a user was assigned; that he is told of them lets him see nothing of them."""
+    yield from (one.parent for one in assigned if one.parent and one.parent.firm_id == user.firm_id)
 
 
 def _links() -> list[dict[str, Any]]:

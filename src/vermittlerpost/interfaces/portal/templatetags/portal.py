@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from vermittlerpost.agencies import queries as agencies
+from vermittlerpost.agencies.queries import Account
 from vermittlerpost.lib import clock
 
 register = template.Library()
@@ -37,6 +39,12 @@ def urgency(code: str) -> SafeString:
     return format_html(
         '<span class="mark {}">{} {}</span>', code, icon(_ICONS.get(code, "clock")), words.get(code, code)
     )
+
+
+@register.simple_tag(takes_context=True)
+def administrators(context: template.RequestContext) -> list[Account]:
+    """Return the people who may change the users of the visitor's firm, by name."""
+    return list(agencies.administrators_of(context["request"].user.firm_id))
 
 
 @register.filter
