@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.interfaces.ops import sealing
 from vermittlerpost.lib.seals import seal
 
 REPORT = """\
@@ -57,7 +57,7 @@ Ich bin bis Montag nicht im Haus.
 
 def message_id(mail: str) -> str:
     """Return what a mail of ours bears."""
-    return f"<{mail}.{seal(mail, wiring.operator().seal_key)}@portal.example>"
+    return f"<{mail}.{seal(mail, sealing.key())}@portal.example>"
 
 
 def out_of_office(mail: str) -> bytes:

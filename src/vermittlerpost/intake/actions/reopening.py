@@ -6,9 +6,12 @@ from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases import queries as known
 from vermittlerpost.intake import events, queries
 from vermittlerpost.intake.desk.papers import Outcome
+from vermittlerpost.intake.models import Application, Notice
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
 from vermittlerpost.lib.locks import take_turns
+
+_UNCLEAR = {"outcome": Outcome.AMBIGUOUS}
 
 
 @transaction.atomic
@@ -23,9 +26,8 @@ def reopen(*, case: str, reason: str, by: str) -> int:
     reopened = known.everything().get(id=case)
     applications = list(queries.applications_unheard(reopened).order_by("application_id"))
     signals = list(queries.signals_unheard(reopened).order_by("id"))
-    for message in (*applications, *signals):
-        message.outcome = Outcome.AMBIGUOUS
-        message.save(update_fields=["outcome"])
+    Application.objects.filter(application_id__in=[one.application_id for one in applications]).update(**_UNCLEAR)
+    Notice.objects.filter(id__in=[one.id for one in signals]).update(**_UNCLEAR)
     subjects = [
         *(f"application:{application.application_id}" for application in applications),
         *(f"notice:{signal.message_id}" for signal in signals),

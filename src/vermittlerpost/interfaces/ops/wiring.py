@@ -10,6 +10,7 @@ from django.conf import settings
 from vermittlerpost.delivery.transports import Shop
 from vermittlerpost.delivery.transports.folder import ShopFolder
 from vermittlerpost.delivery.transports.sftp import SftpServer
+from vermittlerpost.interfaces.ops import sealing
 from vermittlerpost.interfaces.ops.bounces.boxes import Box, box_at
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import extras
@@ -96,7 +97,7 @@ def operator() -> Operator:
         address=environment.mail_from,
         portal=environment.base_url,
         imprint=environment.imprint.replace("|", "\n"),
-        seal_key=f"mails of {settings.SECRET_KEY}",
+        seal_key=sealing.key(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from vermittlerpost.interfaces.ops import wiring
+from vermittlerpost.interfaces.ops import sealing
 from vermittlerpost.lib import identifiers
 from vermittlerpost.lib.seals import is_sealed
 
@@ -14,4 +14,4 @@ def our_mail(text: str) -> str | None:
     found = _OURS.search(text)
     if found is None or not identifiers.is_sound(found[1]):
         return None
-    return found[1] if is_sealed(found[1], found[2], wiring.operator().seal_key) else None
+    return found[1] if is_sealed(found[1], found[2], sealing.key()) else None
