@@ -34,7 +34,7 @@ _RECEIPTS: Mapping[str, str] = {
 _REASONS: Mapping[str, str] = {
     Reason.INACTIVE: "Zugang deaktiviert",
     Reason.TECHNICAL: "technischer Benutzer",
-    Reason.NO_RIGHT: "kein Recht auf Bestandsdaten",
+    Reason.NO_RIGHT: "das nötige Recht fehlt",
     Reason.PREFERENCE: "steht auf Nein",
     Reason.NO_ADDRESS: "keine zustellbare Adresse",
     Reason.ALREADY_MAILED: "Adresse schon angeschrieben",

@@ -68,7 +68,7 @@ def _letter(sent: Any) -> Facts:
     return {
         "letter": letter.id,
         "kind": letter.kind,
-        "title": KINDS[letter.kind].title if letter.kind in KINDS else letter.kind,
+        "title": KINDS[letter.kind].titled(letter.due_on) if letter.kind in KINDS else letter.kind,
         "level": letter.level,
         "urgency": letter.urgency,
         "agency": letter.agency_id,

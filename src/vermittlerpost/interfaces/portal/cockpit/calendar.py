@@ -84,7 +84,7 @@ def _event(entry: Any, step: NextStep | None) -> Event:
     event.add("dtstart", entry.due_on)
     event.add("dtend", clock.day_after(entry.due_on))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", f"Frist: {KINDS[entry.kind].title} (Agentur {entry.agency_id})")
+    event.add("summary", f"Frist: {KINDS[entry.kind].titled(entry.due_on)} (Agentur {entry.agency_id})")
     event.add("url", base + reverse("letter", args=[entry.letter_id]))
     if step:
         event.add("description", "\n".join(_coming(step)))

@@ -46,7 +46,7 @@ def moments_of(case: str, reader: Account) -> list[Moment]:
     entries = [entry for entry in journal.about(case) if not entry.kind.startswith(_UNTOLD)]
     named = {value for entry in entries for value in _people(entry.kind, entry.data)}
     names = names_of(reader, named | {entry.actor for entry in entries})
-    titles = {letter.id: f"„{LETTER_KINDS[letter.kind].title}“" for letter in letters.of_case(case)}
+    titles = {letter.id: f"„{LETTER_KINDS[letter.kind].titled(letter.due_on)}“" for letter in letters.of_case(case)}
     return [
         Moment(
             at=entry.at,

@@ -130,5 +130,6 @@ def _back(request: Visit, letter: str, sentence: str) -> HttpResponseBase:
 
 def _page(request: Visit, name: str, entry: Any, form: forms.Form, **more: Any) -> HttpResponseBase:
     action, button = _WORDS[name]
-    context = {"action": action, "button": button, "entry": entry, "title": KINDS[entry.kind].title, "form": form}
+    title = KINDS[entry.kind].titled(entry.due_on)
+    context = {"action": action, "button": button, "entry": entry, "title": title, "form": form}
     return render(request, f"portal/cockpit/letter_{name}.html", context | more)

@@ -118,7 +118,7 @@ def page_of(entry: Any, reader: Account) -> LetterPage:
     case = cases.visible_to(reader).filter(id=entry.case).first()
     return LetterPage(
         entry=entry,
-        title=KINDS[entry.kind].title,
+        title=KINDS[entry.kind].titled(entry.due_on),
         text=letters.text_of(entry.letter_id),
         end=letter_words.end(entry.done_reason),
         ended_by=names_of(reader, [entry.done_by])[entry.done_by] if entry.done_reason == BY_HAND else "",
@@ -172,7 +172,7 @@ def siblings(case: str, reader: Account, *, here: str = "") -> list[Sibling]:
     return [
         Sibling(
             letter=entry.letter_id,
-            title=KINDS[entry.kind].title,
+            title=KINDS[entry.kind].titled(entry.due_on),
             urgency=entry.urgency,
             due_on=entry.due_on,
             provided_at=entry.provided_at,

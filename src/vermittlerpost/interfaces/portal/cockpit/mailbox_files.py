@@ -72,7 +72,7 @@ def _heads() -> list[str]:
 def _cells(row: Row) -> Iterable[str]:
     standing = gettext("erledigt") if row.done_on else gettext("gelesen") if row.read_at else gettext("ungelesen")
     return (
-        row.letter, row.case, gettext(KINDS[row.kind].title), row.urgency, row.plate,
+        row.letter, row.case, gettext(KINDS[row.kind].titled(row.due_on)), row.urgency, row.plate,
         row.policyholder, row.agency, row.agency_name, row.carrier,
         f"{clock.german_day(row.provided_at):%d.%m.%Y}", _day(row.due_on), standing, _day(row.done_on),
         letter_words.end(row.done_reason), row.assignee, _by_software(row),
@@ -132,7 +132,7 @@ def _with_pdfs(entries: Sequence[Any], store: Store, by: str) -> Iterator[tuple[
 def _member(entry: Any, suffix: str) -> zipfile.ZipInfo:
     """Return a name that every system takes, and the day of the letter."""
     day = clock.german_day(entry.provided_at)
-    parts = (entry.plate, KINDS[entry.kind].title, day.isoformat(), entry.letter_id)
+    parts = (entry.plate, KINDS[entry.kind].titled(entry.due_on), day.isoformat(), entry.letter_id)
     name = "_".join(re.sub(r"[^A-Za-z0-9]+", "-", part.translate(_UMLAUTS)).strip("-") for part in parts)
     return zipfile.ZipInfo(f"{name}.{suffix}", date_time=(day.year, day.month, day.day, 0, 0, 0))
 

@@ -31,7 +31,7 @@ class Line:
 def lines_of(rows: Sequence[Row], carriers: Mapping[str, str]) -> list[Line]:
     """Return rows with the words for their codes and days; `carriers` are names by code."""
     marks = {code: urgency(code) for code in {row.urgency for row in rows}}
-    titles = {code: gettext(KINDS[code].title) for code in {row.kind for row in rows}}
+    titles = {(kind, due): gettext(KINDS[kind].titled(due)) for kind, due in {(row.kind, row.due_on) for row in rows}}
     days = {due_on: (due_day(due_on), days_left(due_on)) for due_on in {row.due_on for row in rows}}
     mailbox, of_day = reverse("mailbox"), gettext("vom %(day)s")
     ends = {code: letter_words.end(code) for code in {row.done_reason for row in rows}}
@@ -39,7 +39,7 @@ def lines_of(rows: Sequence[Row], carriers: Mapping[str, str]) -> list[Line]:
         Line(
             row=row,
             address=f"{mailbox}{row.letter}/",
-            title=titles[row.kind],
+            title=titles[row.kind, row.due_on],
             provided=of_day % {"day": day(clock.german_day(row.provided_at))},
             carrier=carriers.get(row.carrier, row.carrier),
             mark=marks[row.urgency],

@@ -33,7 +33,7 @@ def overview(request: Visit) -> HttpResponseBase:
     pressing = delivery.pressing(user, _MOST + 1)
     titles = cases.titles_of_states()
     context = {
-        "entries": [{"entry": entry, "title": KINDS[entry.kind].title} for entry in pressing[:_MOST]],
+        "entries": [{"entry": entry, "title": KINDS[entry.kind].titled(entry.due_on)} for entry in pressing[:_MOST]],
         "has_more": len(pressing) > _MOST,
         "unread": _at_most(delivery.unread(user, _UNREAD), _UNREAD),
         "assigned": _at_most(delivery.assigned(user, _ASSIGNED), _ASSIGNED),

@@ -88,7 +88,7 @@ def page_of(reader: Account) -> SoftwarePage:
         number=min(number, _MOST),
         is_more=number > _MOST,
         oldest=oldest,
-        lying=[Lying(entry=entry, title=KINDS[entry.kind].title) for entry in lying[:_MOST_LYING]],
+        lying=[Lying(entry=entry, title=KINDS[entry.kind].titled(entry.due_on)) for entry in lying[:_MOST_LYING]],
         lies_more=len(lying) > _MOST_LYING,
         addresses=_addresses(),
         own_access=_own_access(reader),
