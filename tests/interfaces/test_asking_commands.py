@@ -1,11 +1,16 @@
 """What commands tell an operator, as he reads it: tables in words, without a code and without an accident."""
 
+import json
+
 import pytest
 from tests import acts, cast
 from typer.testing import CliRunner
 
+from vermittlerpost.cases.models import Deadline
 from vermittlerpost.interfaces.ops import words
 from vermittlerpost.interfaces.ops.commands import app
+from vermittlerpost.lib import clock
+from vermittlerpost.notifications.models import Mail
 from vermittlerpost.notifications.rules import MailState, Origin, Outcome, Reason
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -62,6 +67,17 @@ def test_there_is_a_word_for_every_code(codes: type[Outcome], told: dict[str, st
 )
 def test_every_table_has_as_many_columns_as_heads(letter: str, arguments: list[str]) -> None:
     assert said(*arguments)
+
+
+def test_status_names_each_row_that_is_stuck_with_its_reason(letter: str) -> None:
+    Deadline.objects.update(stuck_at=clock.now(), stuck_reason="Zum Risikoträger fehlt die Anschrift.")
+    Mail.objects.filter(user__login_id=cast.ANNA).update(state=MailState.REFUSED, reply="550 unbekannt")
+    (mail,) = Mail.objects.filter(user__login_id=cast.ANNA).values_list("id", flat=True)
+    told = said("status")
+    assert any(acts.case().id in line and "fehlt die Anschrift" in line for line in told)
+    assert any(mail in line and "550 unbekannt" in line for line in told)
+    rows = {row["reference"]: row for queue in json.loads("\n".join(said("status", "--json"))) for row in queue["rows"]}
+    assert rows[mail] == {"queue": "Mails", "reference": mail, "reason": "550 unbekannt"}
 
 
 def test_a_case_is_told_from_its_beginning(letter: str) -> None:

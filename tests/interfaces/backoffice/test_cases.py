@@ -50,6 +50,12 @@ def test_a_case_tells_everything_in_one_line(case: str, work: Work) -> None:
         assert told in page
 
 
+def test_a_case_tells_where_its_next_letter_goes_and_what_prevents_it(case: str, work: Work) -> None:
+    page = work(HEDDA).get(reverse("desk_case", args=[case])).content.decode()
+    assert f"Geht an Agentur {cast.BONN}, Elektronisch." in page
+    assert "Was das verhindert:" in page
+
+
 def test_that_staff_open_a_letter_is_no_receipt(case: str, work: Work) -> None:
     letter = acts.letter().id
     answer = work(HEDDA).get(reverse("desk_letter_pdf", args=[letter]))

@@ -19,31 +19,52 @@ from vermittlerpost.notifications import queries as notifications
 
 Queue = dict[str, str | int | datetime | None]
 Rows = QuerySet[Any]
+_MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """One queue: what waits in it, the column that says since when, and which rows are stuck in it."""
+    """One queue: what waits in it, the column that says since when, and which rows are stuck in it.
+
+    Of these `reference` and `reason` name the columns that say which one it is, and why.
+    """
 
     title: str
     waiting: Callable[[], Rows]
     since: str = ""
     stuck: Callable[[], Rows] | None = None
+    reference: str = "id"
+    reason: str = "stuck_reason"
 
 
 QUEUES = {
-    "steps": Kept(title="fällige Schritte", waiting=lambda: cases.due(clock.now()), since="due_at", stuck=cases.stuck),
-    "announcements": Kept(title="Bekanntgaben", waiting=journal.unannounced, since="at", stuck=journal.stuck),
-    "mails": Kept(title="Mails", waiting=notifications.waiting, since="made_at", stuck=notifications.to_settle),
-    "pdfs": Kept(title="PDFs", waiting=letters.to_render, since="letter__issued_at", stuck=letters.stuck),
+    "steps": Kept(
+        title="fällige Schritte",
+        waiting=lambda: cases.due(clock.now()),
+        since="due_at",
+        stuck=cases.stuck,
+        reference="case_id",
+    ),
+    "announcements": Kept(
+        title="Bekanntgaben", waiting=journal.unannounced, since="at", stuck=journal.stuck, reference="data__matter"
+    ),
+    "mails": Kept(
+        title="Mails", waiting=notifications.waiting, since="made_at", stuck=notifications.to_settle, reason="reply"
+    ),
+    "pdfs": Kept(
+        title="PDFs", waiting=letters.to_render, since="letter__issued_at", stuck=letters.stuck, reference="letter_id"
+    ),
     "print": Kept(title="Druck", waiting=delivery.to_print, since="changed_at"),
     "print_batches": Kept(
         title="Druckstapel",
         waiting=delivery.unconfirmed_batches,
         since="built_at",
         stuck=lambda: delivery.stuck_batches(patience=settings.ENVIRONMENT.print_patience),
+        reason="state",
     ),
-    "webhooks": Kept(title="Webhooks", waiting=exchange.waiting, since="made_at", stuck=exchange.failed),
+    "webhooks": Kept(
+        title="Webhooks", waiting=exchange.waiting, since="made_at", stuck=exchange.failed, reason="reply"
+    ),
     "clarifications": Kept(title="Klärfälle", waiting=cases.clarifications),
     "notices": Kept(title="unklare Mitteilungen", waiting=intake.to_clear),
     "applications": Kept(title="unklare Anträge", waiting=intake.applications_to_clear),
@@ -72,6 +93,16 @@ def all_of_them() -> list[Queue]:
     """Return every queue with what waits in it, the moment of its oldest entry, and how much of it is stuck."""
     return [
         {"queue": one.title, "waiting": one.waiting, "oldest": one.oldest, "stuck": one.stuck} for one in readings()
+    ]
+
+
+def stuck_rows() -> list[Queue]:
+    """Return what is stuck, row by row, up to a hundred of each queue: in which one, which it is, and why."""
+    return [
+        {"queue": kept.title, "reference": reference, "reason": reason}
+        for kept in QUEUES.values()
+        if kept.stuck
+        for reference, reason in kept.stuck().values_list(kept.reference, kept.reason)[:_MOST]
     ]
 
 

@@ -10,6 +10,7 @@ from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases import queries
 from vermittlerpost.cases.processes import PROCESSES
 from vermittlerpost.cases.rules import Settlement, State, Subject
+from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.intake import queries as received
 from vermittlerpost.interfaces.backoffice.forms import Reason, ToAgency, Until
 from vermittlerpost.interfaces.backoffice.lists import CLERKS
@@ -28,10 +29,12 @@ def overview(request: Visit, case: str) -> HttpResponseBase:
     found = queries.everything().select_related("agency", "carrier").filter(id=case).first()
     if found is None:
         raise Http404
+    step = queries.next_step(found)
     context = {
         "case": found,
         "state": queries.titles_of_states().get(found.state, found.state),
-        "step": queries.next_step(found),
+        "step": step,
+        "way": CHANNELS[step.channel].title if step.channel else "",
         "moments": _moments(case),
         "broken_at": journal.broken_at(case),
         "proofs": proofs_of(case),

@@ -17,13 +17,16 @@ from vermittlerpost.notifications.queries import Verdict
 @command("status")
 def status(as_json: AsJson = False) -> None:
     """Warteschlangen, älteste fällige Zeile und was liegen geblieben ist."""
-    rows = queues.all_of_them()
+    rows, stuck = queues.all_of_them(), queues.stuck_rows()
     if notice := cases.halt_notice():
         print(notice, file=sys.stderr)
     if as_json:
-        show_json(rows)
+        show_json([{**row, "rows": [one for one in stuck if one["queue"] == row["queue"]]} for row in rows])
         return
     show_table(["Warteschlange", "wartet", "ältestes seit", "liegen geblieben"], [list(row.values()) for row in rows])
+    if stuck:
+        print()
+        show_table(["liegen geblieben in", "Kennung", "Grund"], [list(row.values()) for row in stuck])
 
 
 @command("why")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy
 
 from vermittlerpost.agencies.queries import Account
@@ -12,6 +13,8 @@ from vermittlerpost.cases.rules import Subject
 from vermittlerpost.lib import clock
 
 _DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+SENSIBLE = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
+"""Days with which can be reckoned, whatever somebody types."""
 _LONGEST_NOTE, _LONGEST_TEXT = 500, 2000
 
 

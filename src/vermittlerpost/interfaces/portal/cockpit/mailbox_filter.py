@@ -11,12 +11,12 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
 from vermittlerpost.delivery.rules import Criteria, Sort, Standing, terms_of
-from vermittlerpost.interfaces.portal.cockpit.letter_forms import Day
+from vermittlerpost.interfaces.portal.cockpit.letter_forms import SENSIBLE, Day
 from vermittlerpost.interfaces.portal.cockpit.offices import offices_of
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.notifications.categories import CATEGORIES
 
-_DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+_DAYS: dict[str, Any] = {"input_formats": ["%Y-%m-%d", "%d.%m.%Y"], "validators": SENSIBLE}
 _ANY: tuple[str, Any] = ("", gettext_lazy("alle"))
 _STANDINGS = {
     "offen": (Standing.OPEN, gettext_lazy("offen: ungelesen und gelesen")),
@@ -63,8 +63,8 @@ class MailboxFilter(forms.Form):
     art = _choice(gettext_lazy("Art des Schreibens"), {})
     agentur = forms.CharField(label=gettext_lazy("Agentur"), required=False, max_length=17)
     traeger = _choice(gettext_lazy("Risikoträger"), {})
-    von = forms.DateField(label=gettext_lazy("Von"), required=False, input_formats=_DAY_FORMATS, widget=Day)
-    bis = forms.DateField(label=gettext_lazy("Bis"), required=False, input_formats=_DAY_FORMATS, widget=Day)
+    von = forms.DateField(label=gettext_lazy("Von"), required=False, widget=Day, **_DAYS)
+    bis = forms.DateField(label=gettext_lazy("Bis"), required=False, widget=Day, **_DAYS)
     bei = forms.ChoiceField(
         label=gettext_lazy("In Arbeit"), choices=[_ANY, ("mir", gettext_lazy("bei mir"))], required=False
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.agencies.queries import Account
-from vermittlerpost.interfaces.portal.cockpit.letter_forms import Day
+from vermittlerpost.interfaces.portal.cockpit.letter_forms import SENSIBLE, Day
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
 from vermittlerpost.interfaces.portal.services.history_entries import Told, in_words
 from vermittlerpost.interfaces.portal.services.roster import member
@@ -30,8 +30,8 @@ _ENTRIES_AT_ONCE = 500
 class PeriodForm(forms.Form):
     """From which day to which; what is no day narrows nothing."""
 
-    von = forms.DateField(label=gettext_lazy("Von"), required=False, widget=Day)
-    bis = forms.DateField(label=gettext_lazy("Bis einschließlich"), required=False, widget=Day)
+    von = forms.DateField(label=gettext_lazy("Von"), required=False, widget=Day, validators=SENSIBLE)
+    bis = forms.DateField(label=gettext_lazy("Bis einschließlich"), required=False, widget=Day, validators=SENSIBLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +121,6 @@ def _place(key: str) -> Place:
     try:
         at, position, subject = key.split("~", 2)
         read = datetime.strptime(at, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
-        return read, subject, min(int(position), 2**31 - 1)
+        return read, subject, max(0, min(int(position), 2**31 - 1))
     except ValueError:
         return clock.now(), "~", 0
