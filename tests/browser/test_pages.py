@@ -10,7 +10,7 @@ from tests.browser.visitors import Portal
 from tests.guards.test_portal_doors import GUARDED, SAMPLES
 
 ANONYMOUS = ["/anmelden/", "/kennwort-vergessen/", "/gibt-es-nicht/"]
-FILES = {"letter_pdf", "mailbox_csv", "users_csv", "mfa_download_recovery_codes"}
+FILES = {"letter_pdf", "mailbox_csv", "users_csv", "history_csv", "mfa_download_recovery_codes"}
 
 
 def addresses() -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.faults.deaths import FEW_AT_ONCE, RECOVERY, STAGES, Aftermath, Scene
 from tests.faults.houses import House
 from tests.faults.workers import sql
 
-MAIL_ID = re.compile(r"^Message-ID:\s*<([^@>]+)", re.MULTILINE)
+MAIL_ID = re.compile(r"^Message-ID:\s*<([^.@>]+)", re.MULTILINE)
 SENT, UNKNOWN = "sent", "unknown"
 IN_ONE_HAND = FEW_AT_ONCE["_MAILS_AT_ONCE"]
 

@@ -17,7 +17,7 @@ from tests.faults.houses import House
 from tests.faults.smtp_server import Fault, MisbehavingServer, running
 from tests.faults.workers import PATIENCE, Task
 
-MAIL_ID = re.compile(rb"^Message-ID:\s*<([^@>]+)", re.MULTILINE)
+MAIL_ID = re.compile(rb"^Message-ID:\s*<([^.@>]+)", re.MULTILINE)
 SLOW = Fault(at="END", wait=60.0)
 """The mail has arrived, and the worker does not know it yet."""
 ROUNDS = ("take_steps", "announce", "post_all", "render", "watch_pickups")

@@ -14,6 +14,7 @@ from tests.faults.smtp_server import Fault, MisbehavingServer, running
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.interfaces.ops import rounds, wiring
+from vermittlerpost.interfaces.ops.bounces.ours import our_mail
 from vermittlerpost.journal.models import Entry
 from vermittlerpost.lib import clock
 from vermittlerpost.notifications import actions as notifications
@@ -110,7 +111,7 @@ def test_a_message_bears_the_headers_of_every_mail_and_no_way_to_switch_it_off(
     post(NOW)
     received = read(server)
     assert received["Auto-Submitted"] == "auto-generated"
-    assert received["Message-ID"] == f"<{mail.id}@portal.example>"
+    assert our_mail(received["Message-ID"]) == mail.id
     assert received["Subject"] == "Neues Kennwort festlegen"
     assert "List-Unsubscribe" not in received
     assert "benachrichtigungen" not in received.as_string().lower()

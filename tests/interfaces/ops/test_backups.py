@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 from tests import acts, cast
 
-from vermittlerpost.interfaces.ops import rehearsal, rounds, scratch, wiring
+from vermittlerpost.interfaces.ops import rehearsal, rounds, schema, scratch, wiring
 from vermittlerpost.interfaces.ops.backup import making, manifest, restoring
 from vermittlerpost.interfaces.ops.backup.making import NotEmpty
 from vermittlerpost.interfaces.ops.backup.manifest import BackupDamaged
@@ -28,9 +28,7 @@ def saved(
     """Return the backup of a house in which one case was requested and another one waits, made outside of tests."""
     folder = tmp_path_factory.mktemp("house")
     with django_db_blocker.unblock(), wiring.housed_in(folder), scratch.server_in(folder / "database"):  # type: ignore[attr-defined]
-        from django.core.management import call_command  # noqa: PLC0415 (needs the scratch server)
-
-        call_command("migrate", verbosity=0)
+        schema.migrate()
         cast.enter()
         acts.confirm()
         acts.confirm(acts.OTHER_EVB, agency=cast.MUENCHEN)
