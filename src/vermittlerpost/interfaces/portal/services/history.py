@@ -30,8 +30,8 @@ _ENTRIES_AT_ONCE = 500
 class PeriodForm(forms.Form):
     """From which day to which; what is no day narrows nothing."""
 
-    von = forms.DateField(label=gettext_lazy("Von"), required=False, widget=Day, validators=SENSIBLE)
-    bis = forms.DateField(label=gettext_lazy("Bis einschließlich"), required=False, widget=Day, validators=SENSIBLE)
+    von = forms.DateField(label=gettext_lazy("Von"), required=False, widget=Day, validators=SENSIBLE[:1])
+    bis = forms.DateField(label=gettext_lazy("Bis einschließlich"), required=False, widget=Day, validators=SENSIBLE[:1])
 
 
 @dataclass(frozen=True, kw_only=True)
