@@ -31,7 +31,7 @@ class PeriodForm(forms.Form):
     """From which day to which; what is no day narrows nothing."""
 
     von = forms.DateField(label=gettext_lazy("Von"), required=False, widget=Day, validators=SENSIBLE[:1])
-    bis = forms.DateField(label=gettext_lazy("Bis einschließlich"), required=False, widget=Day, validators=SENSIBLE[:1])
+    bis = forms.DateField(label=gettext_lazy("Bis einschließlich"), required=False, widget=Day)
 
 
 @dataclass(frozen=True, kw_only=True)
