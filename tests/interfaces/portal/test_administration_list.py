@@ -131,7 +131,7 @@ def test_the_list_is_taken_along_as_csv_that_no_spreadsheet_takes_for_formulas(v
     cast.choose(BERND, LETTERS, wanted=True)
     answer = visit(ANNA).get(f"{LIST}benutzer.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="benutzer.csv"'
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
     by_login = {row["Kennung"]: row for row in rows}
     assert set(by_login) == set(cast.USERS) - {OLGA}
     assert by_login[BERND]["Name"] == "'=1+1"
@@ -140,7 +140,7 @@ def test_the_list_is_taken_along_as_csv_that_no_spreadsheet_takes_for_formulas(v
 
 
 def test_the_csv_holds_what_the_filter_shows(visit: Visit) -> None:
-    answer = visit(ANNA).get(f"{LIST}benutzer.csv?rolle=uebrige").content.decode("utf-8-sig")
+    answer = visit(ANNA).get(f"{LIST}benutzer.csv?rolle=uebrige").getvalue().decode("utf-8-sig")
     assert [line.split(";")[0] for line in answer.splitlines()[1:]] == [BERND]
 
 

@@ -29,7 +29,7 @@ def text(client: Client, **asked: str) -> str:
 
 
 def rows(client: Client, **asked: str) -> list[dict[str, str]]:
-    file = client.get(FILE, asked).content.decode("utf-8-sig")
+    file = client.get(FILE, asked).getvalue().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(file), delimiter=";"))
 
 
@@ -56,7 +56,7 @@ def test_what_holds_for_the_firm_stands_there_with_before_and_after(visit: Visit
 def test_what_holds_for_another_firm_does_not_r8(visit: Visit) -> None:
     actions.set_firm_access(self_service=False, second_factor=True, by=OLGA)
     assert "Ostertag" not in text(visit(ANNA))
-    assert "Ostertag" not in visit(ANNA).get(FILE).content.decode()
+    assert "Ostertag" not in visit(ANNA).get(FILE).getvalue().decode()
 
 
 def test_the_history_of_one_user_leaves_the_firm_out(visit: Visit) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from typing import cast as typed
 
 import pytest
+from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.test import Client
 from tests import acts
@@ -35,6 +36,17 @@ def letters() -> list[str]:
     acts.register()
     acts.mornings(acts.REQUESTED, acts.REMINDED)
     return [letter.id for letter in reversed(acts.letters_of())]
+
+
+def test_the_list_speaks_the_language_in_which_it_was_asked_for_though_it_is_sent_later(
+    letters: list[str], visit: Visit
+) -> None:
+    client = visit("carla")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    heads, row = b"".join(client.get(CSV).streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert heads.startswith("Letter;Case;")
+    assert ";Reminder;" in row
+    assert ";unread;" in row
 
 
 def zipped(client: Client, letters: Iterable[str]) -> StreamingHttpResponse:

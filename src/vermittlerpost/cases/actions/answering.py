@@ -1,5 +1,7 @@
 """Answer what an agency asked, by a letter through the channel that it has today."""
 
+from datetime import date
+
 from django.db import transaction
 
 from vermittlerpost.cases import events
@@ -48,7 +50,7 @@ def answer(*, inquiry: str, text: str, by: str) -> str:
         raise AlreadyAnswered("Diese Rückfrage ist schon beantwortet.", inquiry=inquiry)
     if not text.strip():
         raise NothingAnswered("Bitte schreiben Sie eine Antwort.", inquiry=inquiry)
-    order = _order(case, text.strip())
+    order = own_words(case, text.strip(), title="Rückmeldung")
     write([order], by=by)
     Inquiry.objects.filter(id=inquiry).update(answered_at=clock.now(), answered_by=by, answer=text.strip())
     _let_go_on(case)
@@ -57,7 +59,8 @@ def answer(*, inquiry: str, text: str, by: str) -> str:
     return order.letter
 
 
-def _order(case: Case, text: str) -> Order:
+def own_words(case: Case, text: str, *, title: str, due_on: date | None = None, next_step: str = "") -> Order:
+    """Return the order of a letter in which a person speaks himself; refuses a case that has nobody to read it."""
     if case.agency is None or case.carrier is None:
         raise NobodyToAnswer("Im Vorgang {case} fehlt die Agentur oder der Risikoträger.", case=case.id)
     level = letters.of_case(case.id).filter(kind=ASKS).count()
@@ -66,9 +69,10 @@ def _order(case: Case, text: str) -> Order:
         agency=case.agency,
         carrier=case.carrier,
         kind=ASKS,
-        step=Step(state=case.state, title="Rückmeldung", level=level, urgency="normal"),
-        schedule=Schedule(due_on=None, next_on=None),
+        step=Step(state=case.state, title=title, level=level, urgency="normal"),
+        schedule=Schedule(due_on=due_on, next_on=None),
         text=text,
+        next_step=next_step,
     )
 
 

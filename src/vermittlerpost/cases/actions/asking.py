@@ -5,18 +5,17 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from vermittlerpost.cases import events
-from vermittlerpost.cases.actions.answering import NobodyToAnswer
+from vermittlerpost.cases.actions.answering import NobodyToAnswer, own_words
 from vermittlerpost.cases.actions.holding import rest
 from vermittlerpost.cases.actions.locking import lock_open
-from vermittlerpost.cases.actions.writing import Order, write
+from vermittlerpost.cases.actions.writing import write
 from vermittlerpost.cases.deadlines import COUNTINGS
 from vermittlerpost.cases.models import Case, Deadline
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import ASKS, QUESTIONED, Schedule, Step
+from vermittlerpost.cases.rules import QUESTIONED
 from vermittlerpost.delivery import actions as delivery
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.letters import queries as letters
 from vermittlerpost.letters.rules import due_day_in_words
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
@@ -49,7 +48,8 @@ def ask(*, case: str, text: str, days: int, by: str) -> str:
         raise NoQuestion("Bitte schreiben Sie, was Sie wissen möchten.", case=case)
     due_on = _due_on(asked, days)
     until = _let_rest(asked, due_on)
-    order = _order(asked, text.strip(), due_on, until)
+    rests = f"Die Erinnerungen ruhen bis {due_day_in_words(until)}." if until else ""
+    order = own_words(asked, text.strip(), title="Rückfrage", due_on=due_on, next_step=rests)
     write([order], by=by)
     data = {"letter": order.letter, "due_on": due_on.isoformat(), "until": until and until.isoformat()}
     kind = events.QUESTIONED if until else events.QUESTIONED_AT_REST
@@ -77,19 +77,3 @@ def _let_rest(case: Case, due_on: date) -> date | None:
         rest(case, deadline, until=due_on, reason=QUESTIONED)
         return due_on
     return case.held_until
-
-
-def _order(case: Case, text: str, due_on: date, until: date | None) -> Order:
-    if case.agency is None or case.carrier is None:
-        raise NobodyToAnswer("Im Vorgang {case} fehlt die Agentur oder der Risikoträger.", case=case.id)
-    level = letters.of_case(case.id).filter(kind=ASKS).count()
-    return Order(
-        case=case,
-        agency=case.agency,
-        carrier=case.carrier,
-        kind=ASKS,
-        step=Step(state=case.state, title="Rückfrage", level=level, urgency="normal"),
-        schedule=Schedule(due_on=due_on, next_on=None),
-        text=text,
-        next_step=f"Die Erinnerungen ruhen bis {due_day_in_words(until)}." if until else "",
-    )

@@ -12,8 +12,8 @@ from vermittlerpost.intake.formats import FORMATS
 from vermittlerpost.interfaces.backoffice.asking import day_of, number_of
 from vermittlerpost.interfaces.backoffice.lists import KEEPERS
 from vermittlerpost.interfaces.backoffice.pages import Visit, read_by
-from vermittlerpost.interfaces.backoffice.tables import table
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.spreadsheets import table
 
 _FILES, _CELLS = 50, 100
 

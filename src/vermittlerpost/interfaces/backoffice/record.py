@@ -1,20 +1,19 @@
 """Journal: what happened to anything that has a number, by whom, when, and whether its chain holds."""
 
-import csv
 import re
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.interfaces.backoffice import subjects
 from vermittlerpost.interfaces.backoffice.asking import Period, number_of, period_of, place, place_of, text_of
 from vermittlerpost.interfaces.backoffice.pages import Visit, read_by
-from vermittlerpost.interfaces.backoffice.tables import harmless, table
 from vermittlerpost.journal import queries
 from vermittlerpost.journal.events import KINDS, sentence_of
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.spreadsheets import table
 
 _READERS = (StaffRole.ADMINISTRATOR, StaffRole.AUDITOR)
 _SHOWN = 100
@@ -66,14 +65,10 @@ def _found(request: Visit) -> dict[str, Any]:
 @read_by(*_READERS)
 def export(request: Visit) -> HttpResponseBase:
     """Hand out the entries about a subject as a table."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
-    rows = csv.writer(response, delimiter=";")
-    rows.writerow(["Stelle", "Zeitpunkt", "Akteur", "Art", "Satz"])
     meant = subjects.meant_by(text_of(request, "gegenstand"))
-    for one in queries.found_about(meant[0], _search(request, _days_if_asked(request))) if len(meant) == 1 else ():
-        rows.writerow([one.position, _at(one), *map(harmless, _said(one))])
-    return response
+    found = queries.found_about(meant[0], _search(request, _days_if_asked(request))) if len(meant) == 1 else ()
+    heads = ["Stelle", "Zeitpunkt", "Akteur", "Art", "Satz"]
+    return table("journal", heads, ((one.position, _at(one), *_said(one)) for one in found))
 
 
 @read_by(*_READERS)

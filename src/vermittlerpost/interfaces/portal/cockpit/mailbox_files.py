@@ -1,6 +1,5 @@
 """The mailbox as files: its list as CSV, its letters as ZIP; both are sent while they are made."""
 
-import csv
 import io
 import re
 import zipfile
@@ -10,7 +9,6 @@ from typing import Any
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext
 
-from vermittlerpost.agencies.queries import Account
 from vermittlerpost.delivery import actions as deliver
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.delivery.rules import ReceiptKind, Row
@@ -22,42 +20,21 @@ from vermittlerpost.letters import actions as letters
 from vermittlerpost.letters.kinds import KINDS
 from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
+from vermittlerpost.lib.spreadsheets import table
 from vermittlerpost.lib.storage import Away, Missing, Store
 
 MOST_LETTERS = 500
 """The most letters of one ZIP."""
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ROWS_AT_ONCE = 200
 
 
 @for_users()
 def mailbox_csv(request: Visit) -> HttpResponseBase:
     """Give the whole list that the address asks for as CSV, as spreadsheets of this country read it."""
     asked = MailboxFilter(request.GET, request.user)
-    response = StreamingHttpResponse(_lines(request.user, asked), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="vermittlerpost_{clock.today():%Y-%m-%d}.csv"'
-    return response
-
-
-def _lines(user: Account, asked: MailboxFilter) -> Iterator[bytes]:
-    text = io.StringIO("\N{ZERO WIDTH NO-BREAK SPACE}")
-    text.seek(0, io.SEEK_END)
-    write = csv.writer(text, delimiter=";", lineterminator="\r\n").writerow
-    write(_heads())
-    for number, row in enumerate(delivery.everything(user, asked.criteria, asked.sort), start=1):
-        write([_harmless(cell) for cell in _cells(row)])
-        if number % _ROWS_AT_ONCE == 0:
-            yield _taken(text)
-    yield _taken(text)
-
-
-def _taken(text: io.StringIO) -> bytes:
-    written = text.getvalue().encode()
-    text.seek(0)
-    text.truncate()
-    return written
+    rows = delivery.everything(request.user, asked.criteria, asked.sort)
+    return table(f"vermittlerpost_{clock.today():%Y-%m-%d}", _heads(), map(_cells, rows))
 
 
 def _heads() -> list[str]:
@@ -87,11 +64,6 @@ def _by_software(row: Row) -> str:
 
 def _day(day: Any) -> str:
     return f"{day:%d.%m.%Y}" if day else ""
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
 
 
 def zip_of(entries: Sequence[Any], *, by: str) -> HttpResponseBase:

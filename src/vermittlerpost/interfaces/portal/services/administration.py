@@ -12,7 +12,7 @@ from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
 from vermittlerpost.interfaces.portal.services import matrix, words
 from vermittlerpost.interfaces.portal.services.forms import FilterForm
 from vermittlerpost.interfaces.portal.services.roster import listed
-from vermittlerpost.interfaces.portal.services.sheets import sheet
+from vermittlerpost.lib.spreadsheets import table
 from vermittlerpost.notifications import queries
 from vermittlerpost.notifications.categories import CATEGORIES
 from vermittlerpost.notifications.queries import Member, Standing
@@ -47,7 +47,7 @@ def users_csv(request: Visit) -> HttpResponseBase:
     """Hand out the listed users with their effective settings, for a spreadsheet."""
     standing = queries.standing(request.user.firm_id)
     found = matrix.matching(standing, filter_form(request.GET, standing).asked())
-    return sheet("benutzer.csv", _head(), map(_cells, found))
+    return table("benutzer", _head(), map(_cells, found))
 
 
 def filter_form(data: Any, standing: Standing) -> FilterForm:

@@ -16,12 +16,12 @@ from vermittlerpost.interfaces.portal.cockpit.letter_forms import SENSIBLE, Day
 from vermittlerpost.interfaces.portal.pages import Visit, for_administrators
 from vermittlerpost.interfaces.portal.services.history_entries import Told, in_words
 from vermittlerpost.interfaces.portal.services.roster import member
-from vermittlerpost.interfaces.portal.services.sheets import sheet
 from vermittlerpost.interfaces.portal.templatetags.portal import moment
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.journal.queries import Place
 from vermittlerpost.journal.rules import Link
 from vermittlerpost.lib import clock
+from vermittlerpost.lib.spreadsheets import table
 
 _ENTRIES_PER_PAGE = 50
 _ENTRIES_AT_ONCE = 500
@@ -76,7 +76,7 @@ def history_csv(request: Visit) -> HttpResponseBase:
     """Hand out all that the page lists, for a spreadsheet."""
     head = [gettext("Zeit"), gettext("Kennung"), gettext("Name"), gettext("Was"), gettext("Bisher und danach")]
     told = in_words(request.user, list(_all(_asked(request, PeriodForm(request.GET)))))
-    return sheet("verlauf.csv", [*head, gettext("Geändert von")], map(_cells, told))
+    return table("verlauf", [*head, gettext("Geändert von")], map(_cells, told))
 
 
 def _asked(request: Visit, form: PeriodForm) -> Asked:
