@@ -137,5 +137,5 @@ def test_the_journal_of_a_subject_is_shown_and_exported(work: Work) -> None:
     page = auditor.get(reverse("record"), {"gegenstand": "user:hedda"}).content.decode()
     assert "Konto im Innendienst angelegt: Sachbearbeitung." in page
     assert "Beweiskette unversehrt" in page
-    table = auditor.get(reverse("record_export"), {"gegenstand": "user:hedda"}).content.decode()
+    table = auditor.get(reverse("record_export"), {"gegenstand": "user:hedda"}).getvalue().decode()
     assert "user.staff_created" in table
