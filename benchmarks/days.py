@@ -14,7 +14,12 @@ COUNT = len(_DAYS)
 
 def received(number: int) -> datetime:
     """Return when the notices came in that are due on a morning."""
-    return clock.german_moment(_DAYS[number] - _GRACE, time(6))
+    return clock.german_moment(came_in(number), time(6))
+
+
+def came_in(number: int) -> date:
+    """Return the day on which the notices came in that are due on a morning."""
+    return _DAYS[number] - _GRACE
 
 
 def morning(number: int) -> datetime:

@@ -29,7 +29,7 @@ _USER = UserRow(
     rights=("basic", "view_portfolio"), assigned_agencies=(), active=True,
 )  # fmt: skip
 
-# Five years of letters; those of the last months are open, and half of these unread. Marks are in no order, as ids are.
+# Five years of letters; those of the last months are open, and half of these unread. Marks are in no order at all.
 _ENTRIES = """
     INSERT INTO delivery_mailboxentry (
         letter_id, "case", agency_id, carrier_id, kind, level, urgency, category, due_on, plate, policyholder,

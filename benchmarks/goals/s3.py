@@ -18,6 +18,7 @@ from vermittlerpost.lib import clock
 
 ROUNDS = 3
 BATCH = 500
+_WEEKS = 104
 _FEW, _MANY, _FEW_AGAIN, _COUNTED = range(ROUNDS, ROUNDS + 4)
 """The mornings after those rounds: 2,000 are due, 200,000, 2,000, and so many as are counted."""
 
@@ -37,10 +38,12 @@ def measure(run: Run) -> Iterator[Line]:
 
 
 def _fill(due: Mapping[int, int], total: int) -> None:
-    """Make open cases, so many due on each of some mornings, the rest when nobody is awake any more."""
+    """Make open cases, so many due on each of some mornings; the rest rests, of all weeks of two years."""
     feed_market(Market(firms=50))
-    last = Due(count=total - sum(due.values()), at=days.morning(days.COUNT - 1) + timedelta(days=365))
-    open_cases.insert_millions([*(Due(count=number, at=days.morning(day)) for day, number in due.items()), last])
+    groups = [Due(count=number, at=days.morning(day), came_in=[days.came_in(day)]) for day, number in due.items()]
+    weeks = [days.came_in(0) - timedelta(weeks=before) for before in reversed(range(_WEEKS))]
+    at_rest = days.morning(days.COUNT - 1) + timedelta(days=365)
+    open_cases.insert_millions([*groups, Due(count=total - sum(due.values()), at=at_rest, came_in=weeks)])
 
 
 def _by_open(among_few: str, among_many: str) -> Iterator[Line]:

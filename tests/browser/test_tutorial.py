@@ -135,11 +135,11 @@ def hand_over(reader: Reader) -> None:
 def send_again(reader: Reader) -> None:
     reader.open("Rückläufer")
     row = reader.page.get_by_role("row").last
-    expect(row).to_contain_text("S-SYFZ-0N6F-HPYZJ")
+    expect(row).to_contain_text("S-69A7-9D61-4E2TE")
     row.locator("summary").first.click()
     reader.look()
     give_reason(row, "Neue Anschrift liegt vor")
-    expect(reader.page.get_by_role("status")).to_contain_text("S-SYFZ-0N6F-HPYZJ")
+    expect(reader.page.get_by_role("status")).to_contain_text("S-69A7-9D61-4E2TE")
 
 
 PAGES: dict[str, Callable[[Reader], None] | None] = {

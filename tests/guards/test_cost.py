@@ -17,6 +17,7 @@ from vermittlerpost.lib import clock
 
 MARKET = Market(firms=10)
 MORNING = days.morning(0)
+CAME_IN = [days.came_in(0)]
 NEXT_YEAR = MORNING + timedelta(days=365)
 
 STATEMENTS_PER_THOUSAND = 20
@@ -61,7 +62,7 @@ def test_a_batch_takes_the_same_statements_however_many_notices_it_holds(tmp_pat
 @pytest.mark.django_db
 def test_the_claim_of_a_due_case_costs_the_same_however_many_are_open() -> None:
     feed_market(MARKET)
-    open_cases.insert([Due(count=2 * CLAIMED_AT_ONCE, at=MORNING)])
+    open_cases.insert([Due(count=2 * CLAIMED_AT_ONCE, at=MORNING, came_in=CAME_IN)])
     among_few = pages_per_due_case()
-    open_cases.insert([Due(count=40 * CLAIMED_AT_ONCE, at=NEXT_YEAR)], after=2 * CLAIMED_AT_ONCE)
+    open_cases.insert([Due(count=40 * CLAIMED_AT_ONCE, at=NEXT_YEAR, came_in=CAME_IN)], after=2 * CLAIMED_AT_ONCE)
     assert pages_per_due_case() <= ONE_MORE_LEVEL_OF_EACH_INDEX * among_few

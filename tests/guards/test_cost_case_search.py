@@ -30,7 +30,7 @@ SOUGHT: dict[str, Callable[[], Sought]] = {
 
 def fill(first: int, last: int) -> None:
     """Let so many cases be open in all agencies, and let PostgreSQL know."""
-    open_cases.insert([Due(count=last - first, at=days.morning(0))], after=first)
+    open_cases.insert([Due(count=last - first, at=days.morning(0), came_in=[days.came_in(0)])], after=first)
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('cases_by_name')")
         cursor.execute("ANALYZE cases_case, cases_plate")

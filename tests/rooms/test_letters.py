@@ -11,12 +11,13 @@ from psycopg.errors import UniqueViolation
 from tests import acts, cast
 from tests.acts import moment
 
+from vermittlerpost.cases.rules import case_id
 from vermittlerpost.interfaces.ops import rounds, wiring
 from vermittlerpost.journal import queries as journal
 from vermittlerpost.letters import actions, queries, rendering
 from vermittlerpost.letters.actions import NotStuck
 from vermittlerpost.lib import clock
-from vermittlerpost.lib.identifiers import is_sound
+from vermittlerpost.lib.identifiers import beginning_of, is_sound, week
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -44,8 +45,10 @@ def test_a_letter_tells_what_is_known_of_case_vehicle_and_parties(letter: str) -
 def test_case_and_letter_ids_are_derived_and_sound(letter: str) -> None:
     case = acts.case().id
     assert letter == actions.letter_id(case=case, kind="application_request", level=0)
+    assert case == case_id(message_id=acts.case().message_id, opened_on=acts.case().opened_on)
     assert is_sound(letter)
     assert is_sound(case)
+    assert beginning_of(letter) == beginning_of(case) == week(acts.case().opened_on)
 
 
 def test_the_same_letter_is_never_issued_twice_r5(letter: str) -> None:

@@ -11,8 +11,10 @@ from tests.cast import HAMBURG
 
 from vermittlerpost.agencies import actions as agencies
 from vermittlerpost.cases import queries as cases
+from vermittlerpost.intake import desk
 from vermittlerpost.intake import queries as intake
 from vermittlerpost.intake.models import Notice
+from vermittlerpost.lib.identifiers import derive
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -213,3 +215,17 @@ def test_a_new_keeper_with_a_new_evb_is_a_case_of_its_own() -> None:
     acts.register("Z-1")
     acts.register("Z-2", "2026-02-05 06:00", kind="holder_change", evb=OTHER_EVB, keeper_name="Klara Müller")
     assert [acts.case(message).state for message in ("Z-1", "Z-2")] == ["grace", "grace"]
+
+
+def test_cases_whose_ids_were_made_otherwise_once_are_found_by_what_comes_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "case_id", lambda message_id, **_: derive("V", message_id))
+    older, withdrawn = acts.register(), acts.register("Z-2", evb=OTHER_EVB, vin=OTHER_VIN, plate=OTHER_PLATE)
+    monkeypatch.undo()
+    acts.receive(acts.notice("Z-3", LATER, kind="plate_change", plate="K-NE 1"))
+    acts.receive(acts.notice("Z-2", LATER, kind="withdrawn"))
+    acts.apply("A-1", LATER, plate="K-NE 1", evb=EVB)
+    assert (older, withdrawn) == (derive("V", "Z-1"), derive("V", "Z-2"))
+    assert (acts.case("Z-1").close_reason, acts.case("Z-2").close_reason) == ("application", "withdrawn")
+    assert cases.plates_of([older])[older] == (PLATE, "K-NE 1")

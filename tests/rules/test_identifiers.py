@@ -1,11 +1,12 @@
 """Identifiers that leave the house: derived, short, speakable, and sound."""
 
 import re
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vermittlerpost.lib.identifiers import ALPHABET, check_character, derive, is_sound
+from vermittlerpost.lib.identifiers import ALPHABET, beginning_of, check_character, derive, is_sound, week
 
 PARTS = st.lists(st.text(st.characters(exclude_characters="\x1f", exclude_categories=["Cs"])), min_size=1, max_size=4)
 BODIES = st.text(st.sampled_from(ALPHABET), min_size=12, max_size=12)
@@ -26,6 +27,19 @@ def test_an_identifier_has_seventeen_speakable_characters_and_is_sound(parts: li
 @given(PARTS, PARTS)
 def test_other_parts_have_another_identifier(one: list[str], other: list[str]) -> None:
     assert (derive("V", *one) == derive("V", *other)) is (one == other)
+
+
+@given(PARTS, st.dates())
+def test_what_comes_about_in_one_week_begins_alike_and_is_sound(parts: list[str], day: date) -> None:
+    identifier = derive("V", *parts, beginning=week(day))
+    assert beginning_of(identifier) == week(day) == week(day - timedelta(days=day.weekday()))
+    assert identifier[4:-1] == derive("V", *parts)[4:-1]
+    assert is_sound(identifier)
+
+
+@given(st.dates(date(2026, 1, 5), date(2037, 12, 31)), st.integers(1, 52 * 4))
+def test_a_later_week_comes_later(day: date, weeks: int) -> None:
+    assert week(day) < week(day + timedelta(weeks=weeks))
 
 
 def test_where_one_part_ends_and_the_next_begins_makes_a_difference() -> None:

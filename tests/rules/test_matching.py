@@ -21,7 +21,8 @@ PERMANENT = EvbKind.PERMANENT
 
 def registration(message_id: str = "Z-1", **fields: Any) -> Registration:
     known: dict[str, Any] = {"evb": "EVB0001", "vin": "VIN01", "plates": ["K-WB 4444"], "policyholder": "klara"}
-    return Registration(message_id=message_id, keeper="klara", is_open=True, **{**known, **fields})
+    known |= {"message_id": message_id, "case": f"V-{message_id}", "keeper": "klara", "is_open": True}
+    return Registration(**known | fields)
 
 
 def marks(**fields: Any) -> Marks:

@@ -54,8 +54,8 @@ class NotStuck(Refused):
 
 
 def letter_id(*, case: str, kind: str, level: int) -> str:
-    """Return the id of a letter: one per case, kind and level, for ever."""
-    return identifiers.derive("S", case, kind, str(level))
+    """Return the id of a letter: one per case, kind and level, for ever; those of a case lie together."""
+    return identifiers.derive("S", case, kind, str(level), beginning=identifiers.beginning_of(case))
 
 
 def category_of(kind: str) -> str:

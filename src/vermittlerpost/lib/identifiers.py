@@ -1,6 +1,8 @@
 """Identifiers that leave the house: short, speakable, with a check character, telling no volumes."""
 
 import hashlib
+from datetime import date
+from functools import lru_cache
 
 # Crockford's alphabet: no I, L, O, U, so that nothing is misheard or misread.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -10,14 +12,27 @@ _DOUBLED = {character: 2 * value // 32 + 2 * value % 32 for character, value in 
 _PAIRS = tuple(one + other for one in ALPHABET for other in ALPHABET)
 
 
-def derive(prefix: str, *parts: str) -> str:
+def derive(prefix: str, *parts: str, beginning: str = "") -> str:
     """Return the identifier that always belongs to these parts, such as `V-7K2M-40QX-9TBA3`.
 
-    17 characters of `A-Z0-9-`: a letter, 60 bits of SHA-256 over the parts, a check character (Luhn, modulo 32).
+    17 characters of `A-Z0-9-`: a letter, 60 bits of SHA-256 over the parts, a check character (Luhn, modulo 32). A
+    `beginning` takes the place of the first ten bits: what begins alike lies together in every index.
     """
     number = int.from_bytes(hashlib.sha256("\x1f".join(parts).encode()).digest()[:8], "big") >> 4
-    body = "".join([_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
+    pairs = [_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)]
+    body = "".join([beginning or pairs[0], *pairs[1:]])
     return f"{prefix}-{body[:4]}-{body[4:8]}-{body[8:]}{check_character(body)}"
+
+
+@lru_cache(maxsize=4096)
+def week(day: date) -> str:
+    """Return the beginning of what comes about in the week of a day; later weeks come later, for nineteen years."""
+    return _PAIRS[(day.toordinal() - 1) // 7 % len(_PAIRS)]
+
+
+def beginning_of(identifier: str) -> str:
+    """Return with what an identifier begins, for those that are to lie beside it."""
+    return identifier[2:4]
 
 
 def is_sound(identifier: str) -> bool:

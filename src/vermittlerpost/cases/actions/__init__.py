@@ -10,7 +10,7 @@ from vermittlerpost.cases.actions.erasing import erase, hold_legally, release_le
 from vermittlerpost.cases.actions.halting import go_on, halt
 from vermittlerpost.cases.actions.holding import hold, resume
 from vermittlerpost.cases.actions.inquiring import inquire
-from vermittlerpost.cases.actions.opening import Opening, case_id, open_cases
+from vermittlerpost.cases.actions.opening import Opening, open_cases
 from vermittlerpost.cases.actions.pausing import pause
 from vermittlerpost.cases.actions.plates import NewPlate, add_plate, change_plates
 from vermittlerpost.cases.actions.proving import note_evidence
@@ -23,7 +23,7 @@ from vermittlerpost.cases.actions.transferring import Move, transfer, transfer_d
 
 __all__ = [
     "Ending", "Move", "NewPlate", "Opening", "Placement", "add_plate", "advance_due", "answer", "approve", "ask",
-    "case_id", "change_plates", "clear", "close", "decline", "end", "erase", "go_on", "halt", "hold", "hold_legally",
+    "change_plates", "clear", "close", "decline", "end", "erase", "go_on", "halt", "hold", "hold_legally",
     "inquire", "note_evidence", "open_cases", "pause", "propose", "release_legally", "remind_again", "reopen",
     "reroute", "resume", "retry", "revoke_cancellation", "transfer", "transfer_due", "uphold_cancellation",
     "withdraw_cancellation", "withdraw_transfer",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from vermittlerpost.cases import events
 from vermittlerpost.cases.deadlines import COUNTINGS
@@ -12,7 +12,7 @@ from vermittlerpost.cases.processes import newest
 from vermittlerpost.cases.rules import STEPS_FROM, Clarification, Party, State, first_step_on
 from vermittlerpost.journal import actions as journal
 from vermittlerpost.journal.events import Event
-from vermittlerpost.lib import bulk, clock, identifiers
+from vermittlerpost.lib import bulk, clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class Opening:
     `issued_to` is the agency that the eVB was issued to, if its portfolio has gone to `agency` since.
     """
 
+    case: str
     message_id: str
     opened_on: date
     carrier: str | None
@@ -42,11 +43,6 @@ class Opening:
     issued_to: str = ""
     clarification: Clarification | None = None
 
-    @cached_property
-    def case(self) -> str:
-        """Return the id of the case, which is always the same for a message."""
-        return case_id(message_id=self.message_id)
-
 
 _CASE = [
     "id", "message_id", "carrier", "agency", "evb", "plate", "season", "vin", "hsn", "tsn",
@@ -54,11 +50,6 @@ _CASE = [
     "keeper_name", "keeper_street", "keeper_postcode", "keeper_city",
     "registered_on", "authority", "process", "state", "clarification", "opened_on", "hold_reason", "close_reason",
 ]  # fmt: skip
-
-
-def case_id(*, message_id: str) -> str:
-    """Return the id of the case that a notice opens: always the same."""
-    return identifiers.derive("V", message_id)
 
 
 def open_cases(drawn: Iterable[Opening], *, by: str) -> None:

@@ -2,6 +2,7 @@
 
 from vermittlerpost.cases.rules.crossing import TAKES_BACK, crossed
 from vermittlerpost.cases.rules.halts import told_of_halt
+from vermittlerpost.cases.rules.identity import case_id
 from vermittlerpost.cases.rules.linting import Flaw, Said, Specimen, flaws
 from vermittlerpost.cases.rules.prospects import (
     ANSWERED_LATE,
@@ -48,6 +49,6 @@ __all__ = [
     "ANSWERED_LATE", "ANSWER_DAYS", "ASKED", "ASKS", "AT_REST", "HALTED", "LAENDER", "LETTERS_BEFORE_CANCELLATION",
     "ON_ITS_WAY", "PREVENTED_BY", "QUESTIONED", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification",
     "CloseReason", "Counting", "Flaw", "NextStep", "Party", "Process", "Repeat", "Said", "Schedule", "Settlement",
-    "Specimen", "Stage", "State", "Step", "Subject", "after_hold", "ahead", "crossed", "first_step_on", "flaws",
-    "latest_pause", "next_after", "repeat_last", "resting_until", "schedule", "stages", "told_of_halt",
+    "Specimen", "Stage", "State", "Step", "Subject", "after_hold", "ahead", "case_id", "crossed", "first_step_on",
+    "flaws", "latest_pause", "next_after", "repeat_last", "resting_until", "schedule", "stages", "told_of_halt",
 ]  # fmt: skip

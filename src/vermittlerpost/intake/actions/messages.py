@@ -73,20 +73,12 @@ def _write(outbox: Outbox, evbs: Mapping[str, Confirmation], *, by: str) -> None
         delivery.wait_for_printing()
     _keep_notices(outbox.notices)
     _keep_applications(outbox.applications, outbox.spent)
-    cases.open_cases((_opening(notice, evbs) for notice in outbox.notices if _opens(notice)), by=by)
-    cases.change_plates([_new_plate(renaming.row, renaming.message_id) for renaming in outbox.renamings], by=by)
+    cases.open_cases((_opening(notice, evbs) for notice in outbox.notices if notice.case), by=by)
+    cases.change_plates([_new_plate(renaming.row, renaming.case) for renaming in outbox.renamings], by=by)
     cases.end(
-        [
-            cases.Ending(case=cases.case_id(message_id=end.message_id), on=end.on, reason=end.reason, cause=end.cause)
-            for end in outbox.ends
-        ],
-        by=by,
+        [cases.Ending(case=end.case, on=end.on, reason=end.reason, cause=end.cause) for end in outbox.ends], by=by
     )
     journal.record(_events(outbox), by=by)
-
-
-def _opens(notice: SortedNotice) -> bool:
-    return notice.outcome is Outcome.OPENED or notice.outcome is Outcome.CLARIFIED
 
 
 _NOTICE = [
@@ -137,6 +129,7 @@ def _fate(application: SortedApplication, spent: Mapping[str, str]) -> tuple[str
 def _opening(notice: SortedNotice, evbs: Mapping[str, Confirmation]) -> cases.Opening:
     row, evb = notice.row, evbs.get(notice.row.evb)
     return cases.Opening(
+        case=notice.case,
         message_id=row.message_id,
         opened_on=clock.german_day(row.received_at),
         carrier=evb.carrier if evb else None,
@@ -161,9 +154,9 @@ def _opening(notice: SortedNotice, evbs: Mapping[str, Confirmation]) -> cases.Op
     )
 
 
-def _new_plate(row: NoticeRow, message_id: str) -> cases.NewPlate:
+def _new_plate(row: NoticeRow, case: str) -> cases.NewPlate:
     return cases.NewPlate(
-        case=cases.case_id(message_id=message_id),
+        case=case,
         message_id=row.message_id,
         plate=row.plate,
         plate_key=loose_plate_key(row.plate),
@@ -180,7 +173,7 @@ def _events(outbox: Outbox) -> list[Event]:
             data={"kind": notice.row.kind, "outcome": notice.outcome.value},
         )
         for notice in outbox.notices
-        if not _opens(notice)
+        if not notice.case
     ]
     answered = [
         Event(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from vermittlerpost.cases.rules import Clarification, CloseReason
+from vermittlerpost.cases.rules import Clarification, CloseReason, case_id
 from vermittlerpost.intake.desk.papers import (
     Confirmation,
     End,
@@ -119,16 +119,16 @@ class Desk:
         if clarification is not Clarification.EVB_USED_TWICE:
             self._occupants[row.evb].append(row.message_id)
         outcome = Outcome.CLARIFIED if clarification else Outcome.OPENED
-        return SortedNotice(row=row, outcome=outcome, registration=registration, clarification=clarification)
+        return SortedNotice(row=row, outcome=outcome, case=registration.case, clarification=clarification)
 
     def _prevented(self, row: NoticeRow, registration: Registration, application: Waiting) -> SortedNotice:
-        registration.is_open, registration.is_answered, registration.has_case = False, True, False
+        registration.case, registration.is_open, registration.is_answered = "", False, True
         self.lay_down(registration)
         self._occupants[row.evb].append(row.message_id)
         application.is_spent = True
         self.outbox.spent[application.application_id] = row.message_id
         answered_on = german_day(application.received_at)
-        return SortedNotice(row=row, outcome=Outcome.PREVENTED, registration=registration, settled_on=answered_on)
+        return SortedNotice(row=row, outcome=Outcome.PREVENTED, settled_on=answered_on)
 
     def _clarification(self, row: NoticeRow) -> Clarification | None:
         evb = self._evbs.get(row.evb)
@@ -147,6 +147,7 @@ class Desk:
         evb = self._evbs.get(row.evb)
         return Registration(
             message_id=row.message_id,
+            case=case_id(message_id=row.message_id, opened_on=german_day(row.received_at)),
             evb=row.evb,
             vin=row.vin,
             plates=[row.plate],
@@ -190,7 +191,7 @@ class Desk:
         registration.is_open = False
         cause = row.message_id if isinstance(row, NoticeRow) else row.application_id
         on = german_day(row.received_at)
-        self.outbox.ends.append(End(message_id=registration.message_id, reason=reason, on=on, cause=cause))
+        self.outbox.ends.append(End(case=registration.case, reason=reason, on=on, cause=cause))
         return Outcome.ENDED
 
     def _plate_changed(self, row: NoticeRow) -> Outcome:
@@ -198,7 +199,7 @@ class Desk:
         related = self._related(marks)
         fitting = closest(marks, [r for r in related if r.is_open], signal_fits)
         keeper = fold_name(row.keeper_name)
-        own = [r for r in fitting or related if r.has_case and r.vin == row.vin != "" and r.keeper == keeper]
+        own = [r for r in fitting or related if r.case and r.vin == row.vin != "" and r.keeper == keeper]
         changed = fitting if len(fitting) == 1 else own
         if not changed:
             return Outcome.AMBIGUOUS if fitting else Outcome.UNMATCHED
@@ -209,7 +210,7 @@ class Desk:
     def _rename(self, registration: Registration, row: NoticeRow) -> None:
         registration.plates.append(row.plate)
         self._registrations.put(registration, vin="", evb="", plates=[row.plate])
-        self.outbox.renamings.append(Renaming(message_id=registration.message_id, row=row))
+        self.outbox.renamings.append(Renaming(case=registration.case, row=row))
 
     def _related(self, marks: Marks) -> list[Registration]:
         return self._registrations.find(vin=marks.vin, evb=marks.evb, plates=[marks.plate])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from vermittlerpost.cases.rules import Clarification, CloseReason, Party
 from vermittlerpost.intake.formats.applications import ApplicationRow
 from vermittlerpost.intake.formats.notices import NoticeRow
-from vermittlerpost.intake.rules.matching import EvbKind, Marks, Registration
+from vermittlerpost.intake.rules.matching import EvbKind, Marks
 
 
 class Outcome(StrEnum):
@@ -55,11 +55,11 @@ class Waiting:
 
 @dataclass(kw_only=True)
 class SortedNotice:
-    """A notice and what became of it; `settled_on` is the day on which one without a case was settled."""
+    """A notice and what became of it: the `case` that it opens, or the day on which it was settled without one."""
 
     row: NoticeRow
     outcome: Outcome
-    registration: Registration | None = None
+    case: str = ""
     clarification: Clarification | None = None
     settled_on: date | None = None
 
@@ -75,9 +75,9 @@ class SortedApplication:
 
 @dataclass(frozen=True, kw_only=True)
 class End:
-    """An end that a message puts to the case of a notice."""
+    """An end that a message puts to a case."""
 
-    message_id: str
+    case: str
     reason: CloseReason
     on: date
     cause: str
@@ -85,9 +85,9 @@ class End:
 
 @dataclass(frozen=True, kw_only=True)
 class Renaming:
-    """A plate that a plate change gives to the vehicle of an earlier notice."""
+    """A plate that a plate change gives to the vehicle of a case."""
 
-    message_id: str
+    case: str
     row: NoticeRow
 
 

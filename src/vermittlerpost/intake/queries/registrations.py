@@ -81,6 +81,7 @@ def _with_case(sought: Sought, messages: int) -> list[Registration]:
     return [
         Registration(
             message_id=case.message_id,
+            case=case.id,
             evb=case.evb,
             vin=case.vin,
             plates=list(plates[case.id]),
@@ -99,6 +100,7 @@ def _without_case(sought: Sought) -> list[Registration]:
     return [
         Registration(
             message_id=notice.message_id,
+            case="",
             evb=notice.evb,
             vin=notice.vin,
             plates=[notice.plate],
@@ -106,7 +108,6 @@ def _without_case(sought: Sought) -> list[Registration]:
             keeper=fold_name(notice.keeper_name),
             is_open=False,
             is_answered=True,
-            has_case=False,
         )
         for notice in prevented
     ]

@@ -26,10 +26,12 @@ class Closeness(IntEnum):
 class Registration:
     """A vehicle registered under one of our eVBs: its case is open, or ended, or it never needed one.
 
-    `policyholder` and `keeper` are folded names; `plates` are all that the vehicle has had since.
+    `policyholder` and `keeper` are folded names; `plates` are all that the vehicle has had since. `case` is empty where
+    there is none.
     """
 
     message_id: str
+    case: str
     evb: str
     vin: str
     plates: list[str]
@@ -37,7 +39,6 @@ class Registration:
     keeper: str
     is_open: bool
     is_answered: bool = False
-    has_case: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
