@@ -1,10 +1,13 @@
 """exchange: one answer to one key, and what is refused by raising leaves the key unused."""
 
+from datetime import timedelta
+
 import pytest
 
 from vermittlerpost.exchange import actions as exchange
-from vermittlerpost.exchange.actions import OtherContent, Reply
+from vermittlerpost.exchange.actions import AnswerErased, OtherContent, Reply
 from vermittlerpost.exchange.models import Answer
+from vermittlerpost.lib import clock
 from vermittlerpost.lib.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +44,13 @@ def test_work_that_is_refused_leaves_the_key_unused() -> None:
         ask(work=Refused("Nein."))
     assert not Answer.objects.exists()
     assert not ask("other").is_repeated
+
+
+def test_an_erased_answer_is_refused_and_its_key_stays_used() -> None:
+    ask()
+    assert exchange.erase_answers(clock.now() + timedelta(seconds=1), by="operator") == 1
+    with pytest.raises(AnswerErased):
+        ask()
+    with pytest.raises(OtherContent):
+        ask("other")
+    assert exchange.erase_answers(clock.now() + timedelta(seconds=1), by="operator") == 0

@@ -4,6 +4,7 @@ from vermittlerpost.journal.events import Kind
 
 KEY_ISSUED = Kind("api_key.issued", "API-Schlüssel {key} für {holder} ausgegeben, gültig bis {expires_on}: {scopes}.")
 KEY_REVOKED = Kind("api_key.revoked", "API-Schlüssel {key} widerrufen: {reason}.")
+ANSWERS_ERASED = Kind("api_answer.erased", "{count} Antworten an Systeme aus der Zeit vor dem {before} gelöscht.")
 WEBHOOK_ADDED = Kind("webhook.added", "Webhook {webhook} für {holder} eingerichtet: {events}.")
 WEBHOOK_ENDED = Kind("webhook.ended", "Webhook {webhook} beendet; {dropped} Meldungen gehen nicht mehr hinaus.")
 DELIVERED = Kind("webhook.delivered", "Meldung {dispatch} zugestellt: {reply}.")

@@ -25,7 +25,7 @@ class ApiKey(models.Model):
 
 
 class Answer(models.Model):
-    """What a request with an idempotency key was answered, for ever; `body` is deflated."""
+    """What a request with an idempotency key was answered; `body` is deflated, and empty once it was erased."""
 
     holder = fields.code()
     key = fields.code()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests import acts, cast
 from tests.interfaces.api.conftest import System, content, said
+from tests.interfaces.ops.test_erasing_beside import erase_at
 
 from vermittlerpost.agencies import queries as agencies
 from vermittlerpost.exchange.rules.keys import Scope
@@ -152,6 +153,20 @@ def test_under_the_same_key_the_same_request_gets_the_same_answer_for_ever(
     assert (first.get("Idempotent-Replayed"), second.get("Idempotent-Replayed")) == (None, "true")
     assert verdicts(second) == ["accepted", "refused"]
     assert kept.refused_rows().count() == 1
+
+
+def test_what_was_answered_is_forgotten_after_two_years_and_what_was_done_is_not(
+    system: LetIn, turn_clock: Callable[[str], object]
+) -> None:
+    turn_clock("2026-02-16 12:00")
+    core, refused = system(days=5000), FIRM | {"self_service": "Sören Übelacker"}
+    assert core.post("firms", refused, **{"Idempotency-Key": "k"}).status_code == 422
+    assert erase_at("2028-02-29 12:00").answers == 0
+    assert erase_at("2028-03-01 12:00").answers == 1
+    turn_clock("2028-03-01 13:00")
+    again = core.post("firms", refused, **{"Idempotency-Key": "k"})
+    assert (again.status_code, said(again)["code"]) == (410, "answer_erased")
+    assert "16.02.2026" in said(again)["detail"]
 
 
 def test_a_refusal_is_repeated_under_its_key_as_well(system: LetIn) -> None:

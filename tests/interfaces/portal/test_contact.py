@@ -54,6 +54,22 @@ def test_the_page_names_the_contact_and_how_to_reach_it(visit: Visit) -> None:
         assert words in page
 
 
+def test_whoever_writes_without_end_is_stopped_for_the_day_and_told_so(
+    visit: Visit, turn_clock: Callable[[str], datetime]
+) -> None:
+    user, contact = agencies.user(CARLA), agencies.contact_of(agencies.user(CARLA))
+    assert contact
+    for number in range(news.MOST_A_DAY):
+        news.ask(news.Question(token=str(number), subject="Frage", text="?"), user=user, contact=contact, by=CARLA)
+    client = visit(CARLA)
+    page = client.post(PAGE, WORDS | {"token": token(client)}).content.decode()
+    assert "Bitte rufen Sie an, oder schreiben Sie morgen." in page
+    assert WORDS["subject"] in page
+    assert queries.requests_of(user).count() == news.MOST_A_DAY
+    turn_clock("2026-03-21 00:00")
+    assert write(visit(CARLA)) == 302
+
+
 def test_a_message_is_kept_mailed_to_the_contact_and_confirmed(visit: Visit, home: Path) -> None:
     assert write(visit(CARLA)) == 302
     kept = queries.requests_of(agencies.user(CARLA)).get()

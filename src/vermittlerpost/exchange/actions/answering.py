@@ -26,6 +26,12 @@ class OtherContent(Refused):
     code = "idempotency_key_reused"
 
 
+class AnswerErased(Refused):
+    """The request was answered, and the time for which the answer had to be kept is over."""
+
+    code = "answer_erased"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reply:
     """What a request is answered; `body` is deflated."""
@@ -40,8 +46,9 @@ class Reply:
 def answer_once(*, holder: str, key: str, fingerprint: str, work: Callable[[], Reply]) -> Reply:
     """Do the work and keep its answer, in one transaction; under a known key return what was answered then.
 
-    Two requests at once with one key wait for each other. Refuses a known key with another fingerprint, and keys
-    other than 1 to 255 visible ASCII characters. What `work` refuses by raising leaves the key unused.
+    Two requests at once with one key wait for each other. Refuses a known key with another fingerprint, keys other than
+    1 to 255 visible ASCII characters, and a request whose answer was erased. What `work` refuses by raising leaves the
+    key unused.
     """
     if not _KEY.fullmatch(key):
         raise KeyUnfit("Der Idempotency-Key besteht aus 1 bis 255 sichtbaren ASCII-Zeichen.")
@@ -52,6 +59,11 @@ def answer_once(*, holder: str, key: str, fingerprint: str, work: Callable[[], R
     if known.fingerprint != fingerprint:
         raise OtherContent(
             "Dieser Idempotency-Key kam schon mit anderem Inhalt. Eine neue Anfrage braucht einen neuen."
+        )
+    if not known.body:
+        raise AnswerErased(
+            "Diese Anfrage wurde am {day} ausgeführt; was ihr geantwortet wurde, ist gelöscht.",
+            day=f"{clock.german_day(known.given_at):%d.%m.%Y}",
         )
     return Reply(status=known.status, content_type=known.content_type, body=bytes(known.body), is_repeated=True)
 

@@ -25,7 +25,7 @@ class _NothingDone(Exception):
 
 @router.post(
     "/bounces",
-    response={200: BounceResult, **refusals(400, 401, 403, 422, 503)},
+    response={200: BounceResult, **refusals(400, 401, 403, 410, 422, 503)},
     summary="Unzustellbare E-Mail melden",
 )
 def report_bounce(request: HttpRequest, response: HttpResponse, told: NewBounce) -> Any:

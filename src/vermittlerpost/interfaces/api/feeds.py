@@ -42,7 +42,7 @@ _SCOPES = {
     PrintReceiptRow: Scope.FEED_POST,
     ReturnRow: Scope.FEED_POST,
 }
-_REFUSALS = refusals(400, 401, 403, 411, 413, 415, 422, 503)
+_REFUSALS = refusals(400, 401, 403, 410, 411, 413, 415, 422, 503)
 _IN_BATCHES = "Ein Objekt je Zeile, höchstens 10.000; eine abgewiesene hält keine andere auf."
 _NOTHING_READ = "Der Inhalt ist kein lesbares JSON-Objekt."
 

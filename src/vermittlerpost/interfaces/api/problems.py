@@ -43,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
     "unknown_webhook": Kind(status=404, title="Unbekannter Webhook"),
     "not_failed": Kind(status=409, title="Nicht aufgegeben"),
     "pdf_missing": Kind(status=409, title="PDF fehlt"),
+    "answer_erased": Kind(status=410, title="Gelöschte Antwort"),
     "letter_erased": Kind(status=410, title="Gelöschtes Schreiben"),
     "unavailable": Kind(status=503, title="Vorübergehend nicht möglich"),
 }

@@ -1,4 +1,4 @@
-"""What goes beside cases: addresses in the mail log, answered questions to contacts, and what documents are called."""
+"""What goes beside cases: addresses in the mail log, old questions and answers, and what documents are called."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,6 +8,8 @@ from django.conf import settings
 from vermittlerpost.cases import queries as cases
 from vermittlerpost.documents import actions as documents
 from vermittlerpost.documents import queries as provided
+from vermittlerpost.exchange import actions as exchange
+from vermittlerpost.exchange import queries as answered
 from vermittlerpost.letters import queries as letters
 from vermittlerpost.lib import clock
 from vermittlerpost.news import actions as news
@@ -20,13 +22,14 @@ _MAILS_AT_ONCE = 5000
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What would go: of the mail log and of questions what is older than one day, of documents than another."""
+    """What would go: of mail log, questions and answers what is older than one day, of documents than another."""
 
     logs_before: date
     documents_before: date
     mails: int
     suppressions: int
     requests: int
+    answers: int
     documents: int
 
 
@@ -47,6 +50,7 @@ def plan(before: date | None, documents_before: date) -> Beside:
         mails=told.still_addressed(logs, kept=_kept_cases()).count(),
         suppressions=told.nobodys_suppressions(logs).count(),
         requests=asked.answered_before(logs, kept=_kept_letters()).count(),
+        answers=answered.answers_before(logs).count(),
         documents=provided.titled_before(papers).count(),
     )
 
@@ -58,6 +62,7 @@ def carry_out(chosen: Beside, *, by: str) -> None:
         after = mails[-1]
     notifications.erase_suppressions(logs, by=by)
     news.erase_requests(logs, kept=_kept_letters(), by=by)
+    exchange.erase_answers(logs, by=by)
     documents.erase(_moment(chosen.documents_before), by=by)
 
 

@@ -42,7 +42,7 @@ def erase(
 def _beside(beside: Beside) -> Iterator[str]:
     yield f"Daneben, vor dem {beside.logs_before:%d.%m.%Y}:"
     yield f"  Mailprotokoll: Adressen von {beside.mails} Mails; {beside.suppressions} gesperrte, die niemand mehr hat"
-    yield f"  {beside.requests} beantwortete Anfragen an Kontakte"
+    yield f"  {beside.requests} beantwortete Anfragen an Kontakte; {beside.answers} Antworten an Systeme"
     yield f"Dokumente vor dem {beside.documents_before:%d.%m.%Y}: Titel von {beside.documents}"
 
 

@@ -13,9 +13,10 @@ from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.interfaces.portal.contact import asking
 from vermittlerpost.interfaces.portal.contact.forms import ContactForm
 from vermittlerpost.interfaces.portal.pages import Visit, for_users
+from vermittlerpost.interfaces.portal.refusals import said
 from vermittlerpost.lib.errors import Refused
 from vermittlerpost.news import queries
-from vermittlerpost.news.actions import Question
+from vermittlerpost.news.actions import Question, TooManyQuestions
 
 _AT_ONCE = 10
 
@@ -47,6 +48,9 @@ def _is_sent(request: Visit, form: ContactForm, person: Contact) -> bool:
     question = Question(letter=request.GET.get("schreiben", ""), **form.cleaned_data)
     try:
         asking.send(question, user=request.user, contact=person)
+    except TooManyQuestions as refusal:
+        form.add_error(None, said(refusal))
+        return False
     except Refused:
         form.add_error(None, gettext("Diesem Kontakt kann gerade nicht geschrieben werden. Bitte rufen Sie an."))
         return False
