@@ -1,6 +1,7 @@
 """A case is found by whatever is known of it, seen from beginning to end, and changed with a reason."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from tests import acts, cast
 from tests.interfaces.backoffice.conftest import HEDDA
 
+from vermittlerpost.cases import actions as cases
 from vermittlerpost.cases.rules import State
 from vermittlerpost.delivery import queries as delivery
 from vermittlerpost.lib import clock
@@ -80,6 +82,17 @@ def test_a_case_is_held_resumed_handed_over_ended_and_opened_again(case: str, wo
         assert acts.case().state == State.CLOSED
         do("desk_reopen")
         assert acts.case().state == "requested"
+
+
+def test_who_lets_a_case_go_on_reads_until_when_the_agency_was_promised_rest(case: str, work: Work) -> None:
+    def page() -> str:
+        return work(HEDDA).get(reverse("desk_case", args=[case])).content.decode()
+
+    with clock.turned_to(acts.moment("2026-02-17 09:00")):
+        cases.hold(case=case, until=date(2026, 2, 20), reason="Anruf", by="hedda")
+        assert "Der Agentur ist gesagt" not in page()
+        cases.ask(case=case, text="Welches Fahrzeug?", days=14, by="hedda")
+        assert "Der Agentur ist gesagt, dass bis Di., 03.03.2026 nichts geschieht." in page()
 
 
 def test_nothing_is_changed_without_a_reason(case: str, work: Work) -> None:

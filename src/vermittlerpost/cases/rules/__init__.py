@@ -23,6 +23,7 @@ from vermittlerpost.cases.rules.states import (
     ASKS,
     LETTERS_BEFORE_CANCELLATION,
     ON_ITS_WAY,
+    PROMISED,
     QUESTIONED,
     STATE_TITLES,
     Clarification,
@@ -47,8 +48,8 @@ from vermittlerpost.cases.rules.steps import (
 
 __all__ = [
     "ANSWERED_LATE", "ANSWER_DAYS", "ASKED", "ASKS", "AT_REST", "HALTED", "LAENDER", "LETTERS_BEFORE_CANCELLATION",
-    "ON_ITS_WAY", "PREVENTED_BY", "QUESTIONED", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK", "Clarification",
-    "CloseReason", "Counting", "Flaw", "NextStep", "Party", "Process", "Repeat", "Said", "Schedule", "Settlement",
-    "Specimen", "Stage", "State", "Step", "Subject", "after_hold", "ahead", "case_id", "crossed", "first_step_on",
-    "flaws", "latest_pause", "next_after", "repeat_last", "resting_until", "schedule", "stages", "told_of_halt",
+    "ON_ITS_WAY", "PREVENTED_BY", "PROMISED", "QUESTIONED", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK",
+    "Clarification", "CloseReason", "Counting", "Flaw", "NextStep", "Party", "Process", "Repeat", "Said", "Schedule",
+    "Settlement", "Specimen", "Stage", "State", "Step", "Subject", "after_hold", "ahead", "case_id", "crossed",
+    "first_step_on", "flaws", "latest_pause", "next_after", "repeat_last", "resting_until", "schedule", "stages", "told_of_halt",
 ]  # fmt: skip

@@ -17,7 +17,8 @@ class State(StrEnum):
 ON_ITS_WAY = "Antrag ist unterwegs"
 ASKED = "Rückfrage der Agentur"
 QUESTIONED = "Rückfrage an die Agentur"
-"""Why cases rest at an agency's word, or for it."""
+PROMISED = frozenset({ON_ITS_WAY, ASKED, QUESTIONED})
+"""Why cases rest at an agency's word, or for it: of these it was told until when nothing happens."""
 ASKS = "inquiry"
 """The kind of letter in which a person asks (with a due date) or answers (without)."""
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from vermittlerpost.agencies.rules import StaffRole
 from vermittlerpost.cases import queries
 from vermittlerpost.cases.processes import PROCESSES
-from vermittlerpost.cases.rules import Settlement, State, Subject
+from vermittlerpost.cases.rules import PROMISED, Settlement, State, Subject
 from vermittlerpost.delivery.channels import CHANNELS
 from vermittlerpost.intake import queries as received
 from vermittlerpost.interfaces.backoffice.forms import Reason, ToAgency, Until
@@ -71,6 +71,7 @@ def _offers(case: Any) -> dict[str, Any]:
         "may_hold": is_planned,
         "may_ask": is_open and process is not None,
         "may_resume": is_planned and case.held_until is not None,
+        "promised_until": case.held_until if case.hold_reason in PROMISED else None,
         "may_settle": queries.answered_cancellations().filter(case=case).first(),
         "may_propose": case.state == State.CANCELLATION_PROPOSED,
         "is_clarification": case.state == State.CLARIFICATION,
