@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "a-day-of-an-insurer.md"
 START = "make demo"
 LONGEST_START = 500
-CANCELLED, CLEARED = "EU-E 5725", "BN-JA 1506"
+CANCELLED, CLEARED = "KÜN-A 4185", "BN-JA 1506"
 
 
 def sections() -> dict[str, str]:

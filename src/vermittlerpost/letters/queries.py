@@ -31,7 +31,7 @@ def visible_to(user: User) -> QuerySet[Letter]:
 
 def of_case(case: str) -> QuerySet[Letter]:
     """Return the letters of a case in the order of their issue."""
-    return Letter.objects.filter(case=case).order_by("issued_at", "id")
+    return Letter.objects.filter(case=case).order_by("issued_at", "level", "id")
 
 
 def case_of(letter: str) -> str:
