@@ -1,9 +1,7 @@
 """Letters in an object store: the same bytes at every door, saved and restored, and a plain word when it is away."""
 
-import io
 import shutil
 import sys
-import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,17 +11,10 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
 from tests import acts, cast
-from tests.interfaces.bipro import envelopes
-from tests.interfaces.bipro.answers import Answer
+from tests.interfaces.letter_doors import bipro, desk, portal, rest, zipped
 from tests.object_server import ObjectServer
 
-from vermittlerpost.agencies import actions as agencies
-from vermittlerpost.agencies import queries
-from vermittlerpost.agencies.rules import StaffRole
-from vermittlerpost.exchange import actions as exchange
-from vermittlerpost.exchange.rules.keys import Scope
 from vermittlerpost.interfaces.ops import health, retention, rounds, scratch, wiring
 from vermittlerpost.interfaces.ops.backup import making, restoring
 from vermittlerpost.interfaces.ops.backup.making import NotEmpty
@@ -36,7 +27,6 @@ from vermittlerpost.lib.storage import Away, FolderStore, ObjectStore
 NOON = f"{acts.REQUESTED} 12:00"
 STORE = "Ablage der Schreiben"
 AWAY = "http://127.0.0.1:9"
-_BACKEND = "vermittlerpost.interfaces.portal.access.backend.PortalBackend"
 
 
 @pytest.fixture
@@ -55,41 +45,6 @@ def set_to(settings: LazySettings) -> Callable[..., None]:
         settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=chosen)
 
     return choose
-
-
-def browser(login_id: str) -> Client:
-    client = Client()
-    client.force_login(queries.user(login_id), backend=_BACKEND)
-    return client
-
-
-def portal(letter: str) -> Any:
-    return browser(cast.CARLA).get(reverse("letter_pdf", args=[letter]))
-
-
-def zipped(letter: str) -> zipfile.ZipFile:
-    asked = {"aktion": "zip", "schreiben": [letter]}
-    response: Any = browser(cast.CARLA).post("/cockpit/vermittlerpost/auswahl/", asked)
-    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-
-
-def bipro(letter: str) -> Answer:
-    token = agencies.issue_token(queries.user(cast.ROBOT), lifetime=timedelta(minutes=30)).identifier
-    message = envelopes.asking("getShipment", token, letter)
-    response = Client().generic("POST", envelopes.TRANSFER, message.encode(), content_type="text/xml; charset=utf-8")
-    return Answer(response)
-
-
-def rest(letter: str) -> Any:
-    until = clock.now() + timedelta(days=1)
-    key = exchange.issue_key(holder="kern", scopes=(Scope.READ_LETTERS,), expires_at=until, by="operator").text
-    return Client(headers={"Authorization": f"Bearer {key}"}).get(f"/api/v1/letters/{letter}/pdf")
-
-
-def desk(letter: str) -> Any:
-    colleague = agencies.Colleague(login_id="hedda", name="Hedda", email="", roles=frozenset({StaffRole.CASE_WORKER}))
-    agencies.create_staff(colleague, by="operator")
-    return browser("hedda").get(f"/innendienst/schreiben/{letter}.pdf", follow=True)
 
 
 def test_every_door_gives_the_bytes_that_lie_in_the_bucket(

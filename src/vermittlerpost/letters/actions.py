@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,6 +46,12 @@ class LetterErased(Refused):
     """The time for which the letter had to be kept is over, and it is gone."""
 
     code = "letter_erased"
+
+
+class NotMade(Refused):
+    """The letter has no PDF, and none can be made before somebody has seen to it; its text can be read."""
+
+    code = "pdf_not_made"
 
 
 class NotStuck(Refused):
@@ -206,12 +213,25 @@ def erase(cases: Sequence[str]) -> Erased:
 
 
 def pdf_of(letter: str, store: Store, *, by: str) -> bytes:
-    """Return the PDF of a letter, made at once if nobody has made it yet; refuses an unknown and an erased letter."""
+    """Return the PDF of a letter, made at once if nobody has made it yet.
+
+    Refuses an unknown and an erased letter, and one whose PDF cannot be made.
+    """
     written = Letter.objects.select_related("rendering").get(id=letter)
     if written.erased_on:
         raise LetterErased("Das Schreiben {letter} ist nach Ablauf der Aufbewahrung gelöscht worden.", letter=letter)
     if written.rendering.sha256:
         return store.get(written.rendering.sha256)
-    pdf = rendering.render(Facts.from_json(written.facts))
+    pdf = _made(written)
     _keep({letter: store.put(pdf)}, by=by)
     return pdf
+
+
+def _made(letter: Letter) -> bytes:
+    if not letter.rendering.stuck_at:
+        with suppress(Refused):  # the next round sets it aside, and puts it before a person
+            return rendering.render(Facts.from_json(letter.facts))
+    raise NotMade(
+        "Das PDF des Schreibens {letter} konnte noch nicht erzeugt werden. Was es sagt, steht im Portal.",
+        letter=letter.id,
+    )

@@ -51,5 +51,6 @@ __all__ = [
     "ON_ITS_WAY", "PREVENTED_BY", "PROMISED", "QUESTIONED", "STATE_TITLES", "STEPS_FROM", "STUCK", "TAKES_BACK",
     "Clarification", "CloseReason", "Counting", "Flaw", "NextStep", "Party", "Process", "Repeat", "Said", "Schedule",
     "Settlement", "Specimen", "Stage", "State", "Step", "Subject", "after_hold", "ahead", "case_id", "crossed",
-    "first_step_on", "flaws", "latest_pause", "next_after", "repeat_last", "resting_until", "schedule", "stages", "told_of_halt",
+    "first_step_on", "flaws", "latest_pause", "next_after", "repeat_last", "resting_until", "schedule", "stages",
+    "told_of_halt",
 ]  # fmt: skip

@@ -42,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
     "unfit_webhook": Kind(status=422, title="Untauglicher Webhook"),
     "unknown_webhook": Kind(status=404, title="Unbekannter Webhook"),
     "not_failed": Kind(status=409, title="Nicht aufgegeben"),
+    "pdf_not_made": Kind(status=409, title="PDF noch nicht erzeugt"),
     "pdf_missing": Kind(status=409, title="PDF fehlt"),
     "answer_erased": Kind(status=410, title="Gelöschte Antwort"),
     "letter_erased": Kind(status=410, title="Gelöschtes Schreiben"),

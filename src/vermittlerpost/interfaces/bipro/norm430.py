@@ -119,7 +119,7 @@ def _list_opened(form: Form, first: str) -> str:
 def _letter(form: Form, detail: Detail, user: Account) -> HttpResponseBase:
     try:
         pdf = letters.pdf_of(detail.letter, kept.store(), by=user.login_id)
-    except (Away, Missing) as error:
+    except (Away, Missing, letters.NotMade) as error:
         raise Fault("00940", sentence=_NO_PDF) from error
     content_id = mtom.new_content_id()
     shipment = shipments.letter(form.prefixes, detail, _around(detail, user), mtom.reference(content_id))

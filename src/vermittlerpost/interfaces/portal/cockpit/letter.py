@@ -34,8 +34,9 @@ def letter_pdf(request: Visit, letter: str) -> HttpResponseBase:
     entry = entry_of(request, letter)
     try:
         pdf = letters.pdf_of(letter, letter_store(), by=request.user.login_id)
-    except Away:
-        return render(request, "portal/cockpit/letter_away.html", status=503)
+    except (Away, letters.NotMade) as refusal:
+        is_away = isinstance(refusal, Away)
+        return render(request, "portal/cockpit/letter_away.html", {"is_away": is_away}, status=503)
     to_keep = "download" in request.GET
     if not to_keep:
         _note_display(request, entry)

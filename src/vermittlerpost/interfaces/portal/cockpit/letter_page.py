@@ -100,6 +100,7 @@ class LetterPage:
     entry: Any
     title: str
     text: Text
+    has_pdf: bool
     end: str
     ended_by: str
     siblings: Sequence[Sibling]
@@ -120,6 +121,7 @@ def page_of(entry: Any, reader: Account) -> LetterPage:
         entry=entry,
         title=KINDS[entry.kind].titled(entry.due_on),
         text=letters.text_of(entry.letter_id),
+        has_pdf=not letters.stuck().filter(letter=entry.letter_id).exists(),
         end=letter_words.end(entry.done_reason),
         ended_by=names_of(reader, [entry.done_by])[entry.done_by] if entry.done_reason == BY_HAND else "",
         siblings=siblings(entry.case, reader, here=entry.letter_id),
