@@ -40,10 +40,10 @@ class Picture:
 ADMINISTRATOR, CLERK, SUB_AGENCY = 0, 1, 2
 ALL = (
     Picture("overview", "/cockpit/", CLERK),
-    Picture("mailbox", "/cockpit/vermittlerpost/", CLERK),
-    Picture("mailbox-dark", "/cockpit/vermittlerpost/", CLERK, scheme="dark"),
+    Picture("mailbox", "/cockpit/vermittlerpost/?ordnung=frist", CLERK),
+    Picture("mailbox-dark", "/cockpit/vermittlerpost/?ordnung=frist", CLERK, scheme="dark"),
     Picture("mailbox-phone", "/cockpit/vermittlerpost/", SUB_AGENCY, width=360),
-    Picture("letter-page", "/cockpit/vermittlerpost/", CLERK, follow="tbody tr a"),
+    Picture("letter-page", "/cockpit/vermittlerpost/", CLERK, follow="tbody tr:nth-child(3) a"),
     Picture("notifications", "/services/mein-profil/e-mail-benachrichtigungen/", ADMINISTRATOR),
     Picture("administration", "/services/administration/", ADMINISTRATOR),
     Picture("coverage", "/services/administration/abdeckung/", ADMINISTRATOR),

@@ -52,6 +52,12 @@ def test_a_case_tells_everything_in_one_line(case: str, work: Work) -> None:
         assert told in page
 
 
+def test_whom_mails_of_one_moment_told_is_named_in_one_line(case: str, work: Work) -> None:
+    told = [login for login, (outcome, _) in acts.decisions(acts.letter().id).items() if outcome == "mailed"]
+    assert len(told) > 1
+    assert ", ".join(told) in work(HEDDA).get(reverse("desk_case", args=[case])).content.decode()
+
+
 def test_a_case_tells_where_its_next_letter_goes_and_what_prevents_it(case: str, work: Work) -> None:
     page = work(HEDDA).get(reverse("desk_case", args=[case])).content.decode()
     assert f"Geht an Agentur {cast.BONN}, Elektronisch." in page

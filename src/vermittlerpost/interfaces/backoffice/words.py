@@ -151,4 +151,5 @@ def _told(letter: str) -> dict[str, list[Told]]:
         )
         for one in notifications.decisions_about(letter)
     ]
-    return {"told": [one for one in found if one.is_told], "untold": [one for one in found if not one.is_told]}
+    told = sorted((one for one in found if one.is_told), key=lambda one: (one.sent_at is None, one.sent_at))
+    return {"told": told, "untold": [one for one in found if not one.is_told]}
