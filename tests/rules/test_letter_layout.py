@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.rules.letter_samples import LAST_REMINDER, LONGEST, ON_PAPER, REQUEST, USUAL, codes, named, texts, words
 
+from vermittlerpost.letters.layout import sheet
+from vermittlerpost.letters.layout.sheet import Place
 from vermittlerpost.letters.rendering import render, render_batch
 from vermittlerpost.letters.rules import Agency, Facts
 from vermittlerpost.lib import pdf
@@ -50,6 +52,16 @@ def test_a_long_address_goes_on_behind_a_sign_and_is_copied_without_anything_uns
     contact = replace(REQUEST.contact, email="maklerbetreuung.rheinland@nordlicht.example")
     (page,) = texts(render(replace(REQUEST, contact=contact)))
     assert "maklerbetreuung.rheinland@\r\nnordlicht.example" in page
+
+
+def test_an_address_is_broken_behind_its_sign_if_both_parts_fit_and_else_where_it_must() -> None:
+    def lines(email: str) -> str:
+        facts = replace(REQUEST, contact=replace(REQUEST.contact, email=email))
+        return str(dict(sheet.values(facts, Place())["info"])["E-Mail"])
+
+    assert lines("r.overbeck@ulmenhof.example") == "r.overbeck@\nulmenhof.example"
+    assert lines("ove@ulmenhof.example") == "ove@ulmenhof.example"
+    assert lines("ralf@versicherungsbetreuung-rheinland.example") == "ralf@\nversicherungsbetreuung-\nrheinland.example"
 
 
 @pytest.mark.parametrize("facts", LETTERS, ids=named)

@@ -82,6 +82,9 @@ def _in_lines(text: str) -> str:
 
 def _broken(word: str) -> str:
     # No invisible spaces: who copies an address must get it as it is.
+    person, at, place = word.partition("@")
+    if at and max(_width(person) + 1, _width(place)) <= _INFO_LETTERS:
+        return f"{person}@\n{place}"
     lines = [""]
     for piece in _PIECE.findall(word):
         if _width(lines[-1] + piece) > _INFO_LETTERS:
