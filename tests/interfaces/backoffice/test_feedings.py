@@ -69,7 +69,7 @@ def test_many_refusals_are_paged_and_handed_out_whole(feed: Callable[..., int], 
             break
     assert seen == kept
     answer = client.get(reverse("feeding_refusals", args=[number]))
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
     assert lines[0] == "Zeile;Spalte;Wert;Regel"
     assert len(lines) == len(kept) + 1
     assert lines[1].startswith("2;received_at;'=gestern;"), "no spreadsheet takes it for a formula"

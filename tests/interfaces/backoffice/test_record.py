@@ -100,7 +100,7 @@ def test_what_is_found_is_paged_newest_first_and_handed_out_whole(case: str, wor
     assert seen == expected
     assert len(seen) == len(set(seen)) > 120
     answer = auditor.get(reverse("record_export_found"), {**asked, "art": "case.closed"})
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
     assert lines[0] == "Gegenstand;Stelle;Zeitpunkt;Akteur;Art;Satz"
     assert [line.split(";")[0] for line in lines[1:]] == [case]
 

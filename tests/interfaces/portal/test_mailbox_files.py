@@ -43,7 +43,7 @@ def test_the_list_speaks_the_language_in_which_it_was_asked_for_though_it_is_sen
 ) -> None:
     client = visit("carla")
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    heads, row = b"".join(client.get(CSV).streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    heads, row = client.get(CSV).getvalue().decode("utf-8-sig").splitlines()
     assert heads.startswith("Letter;Case;")
     assert ";Reminder;" in row
     assert ";unread;" in row

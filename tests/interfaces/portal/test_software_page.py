@@ -247,5 +247,5 @@ def test_what_software_fetched_and_acknowledged_stands_at_the_letter_and_is_not_
 def test_the_list_as_a_file_tells_what_software_took(visit: Visit, letters: list[str]) -> None:
     fetch(letters[-1])
     answer = visit(cast.CARLA).get("/cockpit/vermittlerpost/liste.csv")
-    head, row, *_ = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    head, row, *_ = answer.getvalue().decode("utf-8-sig").splitlines()
     assert (head.split(";")[-1], row.split(";")[-1]) == ("BiPRO", "über BiPRO abgerufen")
